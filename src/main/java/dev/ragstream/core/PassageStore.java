@@ -1,0 +1,65 @@
+package dev.ragstream.core;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Port: holds chunks with their vectors and finds them by words and by nearness. Safe for use by
+ * several threads.
+ */
+public interface PassageStore extends AutoCloseable {
+
+  /**
+   * Finds candidates in one round trip.
+   *
+   * @throws FailureException of kind {@code STORE_MISSING} where nothing was indexed yet, or {@code
+   *     STORE}
+   */
+  Candidates search(Query query);
+
+  /** What the store holds. */
+  StoreStatus status();
+
+  /**
+   * Opens the store for writing; one writer at a time.
+   *
+   * @param model the embedding model of the vectors to come
+   * @param rebuild start from nothing; readers go on with the old content until the first commit
+   * @throws FailureException of kind {@code STORE_LOCKED} where another process writes, {@code
+   *     STORE_MISMATCH} where the store was built with another model and this is no rebuild
+   */
+  PassageWriter write(EmbeddingModel model, boolean rebuild);
+
+  @Override
+  void close();
+
+  /**
+   * What to look for.
+   *
+   * @param text words for BM25, or null to leave that half out
+   * @param vector of the question, or null to leave that half out
+   * @param where applied before the limit, in both halves
+   * @param limit how many candidates each half returns at most, from 1
+   */
+  @SuppressWarnings("ArrayRecordComponent") // handed over once, compared by nobody
+  record Query(@Nullable String text, float @Nullable [] vector, Filter where, int limit) {}
+
+  /**
+   * The rankings of one search, best first, and the chunks behind them as they were at that moment.
+   */
+  interface Candidates extends AutoCloseable {
+
+    List<Candidate> lexical();
+
+    List<Candidate> vector();
+
+    /** The chunks with these ids, in this order; the ids come from this object's rankings. */
+    List<Chunk> load(List<String> ids);
+
+    @Override
+    void close();
+  }
+
+  /** A chunk in a ranking. */
+  record Candidate(String id, double score) {}
+}

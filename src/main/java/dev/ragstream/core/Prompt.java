@@ -1,0 +1,23 @@
+package dev.ragstream.core;
+
+import java.util.List;
+
+/**
+ * What the model is sent.
+ *
+ * @param template the name of the template that made it
+ * @param messages in order, exactly as sent
+ * @param excerpts the passages in it
+ */
+public record Prompt(
+    Question question,
+    String template,
+    List<Message> messages,
+    List<Excerpt> excerpts,
+    Ledger ledger) {
+
+  public Prompt {
+    messages = List.copyOf(messages);
+    excerpts = List.copyOf(excerpts);
+  }
+}
