@@ -1,6 +1,7 @@
 package dev.ragstream.core;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,14 @@ public interface PassageStore extends AutoCloseable {
    */
   Candidates search(Query query);
 
-  /** What the store holds. */
+  /** The documents in the store, by source; none where nothing was indexed yet. */
+  Map<String, StoredDocument> documents();
+
+  /**
+   * What the store holds.
+   *
+   * @throws FailureException of kind {@code STORE_MISSING} where nothing was indexed yet
+   */
   StoreStatus status();
 
   /**
@@ -41,8 +49,11 @@ public interface PassageStore extends AutoCloseable {
    * @param where applied before the limit, in both halves
    * @param limit how many candidates each half returns at most, from 1
    */
+  record Query(@Nullable String text, @Nullable QuestionVector vector, Filter where, int limit) {}
+
+  /** A question as a model embedded it; a store built with another model refuses it. */
   @SuppressWarnings("ArrayRecordComponent") // handed over once, compared by nobody
-  record Query(@Nullable String text, float @Nullable [] vector, Filter where, int limit) {}
+  record QuestionVector(EmbeddingModel model, float[] values) {}
 
   /**
    * The rankings of one search, best first, and the chunks behind them as they were at that moment.

@@ -1,7 +1,5 @@
 package dev.ragstream.core;
 
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,13 +8,17 @@ import org.jspecify.annotations.Nullable;
  */
 public interface PassageWriter extends AutoCloseable {
 
-  /** The documents in the store, by source, as of the opening. */
-  Map<String, StoredDocument> documents();
-
-  /** Puts a document in the place of the one with the same source. */
-  void replace(StoredDocument document, List<EmbeddedChunk> chunks);
-
+  /** Removes a document and its chunks; does nothing where there is none. */
   void delete(String source);
+
+  /**
+   * Adds a chunk of the document that {@link #add(StoredDocument)} will complete before the next
+   * commit.
+   */
+  void add(EmbeddedChunk chunk);
+
+  /** Completes a document: all of its chunks were added since it was deleted. */
+  void add(StoredDocument document);
 
   /** Makes all changes since the last commit durable and visible, in one step. */
   void commit();
@@ -24,15 +26,6 @@ public interface PassageWriter extends AutoCloseable {
   /** Lets go of the store; changes since the last commit are dropped. */
   @Override
   void close();
-
-  /**
-   * What the store remembers of a document.
-   *
-   * @param fingerprint of its bytes and of the settings that cut it into chunks; another one means:
-   *     index it again
-   * @param chunks how many it was cut into
-   */
-  record StoredDocument(String source, String fingerprint, int chunks) {}
 
   /** A chunk and its vector; null in a store without vectors. */
   @SuppressWarnings("ArrayRecordComponent") // handed over once, compared by nobody

@@ -46,7 +46,9 @@ public final class Retriever {
       String query, boolean words, boolean nearness, Retrieval.Options options) {
     return new PassageStore.Query(
         words ? query : null,
-        nearness ? embedder.embedQuestion(query) : null,
+        nearness
+            ? new PassageStore.QuestionVector(embedder.model(), embedder.embedQuestion(query))
+            : null,
         options.where(),
         options.candidates());
   }

@@ -1,0 +1,36 @@
+package dev.ragstream.lucene;
+
+import org.apache.lucene.analysis.Analyzer;
+import org.apache.lucene.analysis.LowerCaseFilter;
+import org.apache.lucene.analysis.StopFilter;
+import org.apache.lucene.analysis.TokenStream;
+import org.apache.lucene.analysis.Tokenizer;
+import org.apache.lucene.analysis.cjk.CJKBigramFilter;
+import org.apache.lucene.analysis.cjk.CJKWidthFilter;
+import org.apache.lucene.analysis.en.EnglishAnalyzer;
+import org.apache.lucene.analysis.en.EnglishPossessiveFilter;
+import org.apache.lucene.analysis.en.PorterStemFilter;
+import org.apache.lucene.analysis.standard.StandardTokenizer;
+
+/**
+ * Turns text into terms, whatever its language: words of scripts with spaces are lower-cased and
+ * stemmed as English, Chinese, Japanese and Korean text becomes overlapping pairs of characters.
+ * One chain for all, since documents mix them within a sentence.
+ */
+final class PassageAnalyzer extends Analyzer {
+
+  @Override
+  protected TokenStreamComponents createComponents(String fieldName) {
+    Tokenizer tokenizer = new StandardTokenizer();
+    TokenStream stream = normalize(fieldName, new EnglishPossessiveFilter(tokenizer));
+    stream = new StopFilter(stream, EnglishAnalyzer.ENGLISH_STOP_WORDS_SET);
+    stream = new CJKBigramFilter(stream);
+    stream = new PorterStemFilter(stream);
+    return new TokenStreamComponents(tokenizer, stream);
+  }
+
+  @Override
+  protected TokenStream normalize(String fieldName, TokenStream stream) {
+    return new LowerCaseFilter(new CJKWidthFilter(stream));
+  }
+}
