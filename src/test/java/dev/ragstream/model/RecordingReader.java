@@ -1,0 +1,30 @@
+package dev.ragstream.model;
+
+import dev.ragstream.core.ChatModel;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Keeps the pieces of an answer in order. */
+class RecordingReader implements ChatModel.Reader {
+
+  final List<String> reasoning = new ArrayList<>();
+  final List<String> text = new ArrayList<>();
+
+  @Override
+  public void reasoning(String piece) {
+    reasoning.add(piece);
+  }
+
+  @Override
+  public void text(String piece) {
+    text.add(piece);
+  }
+
+  String answer() {
+    return String.join("", text);
+  }
+
+  String thoughts() {
+    return String.join("", reasoning);
+  }
+}
