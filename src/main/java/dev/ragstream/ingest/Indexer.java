@@ -1,0 +1,230 @@
+package dev.ragstream.ingest;
+
+import dev.ragstream.core.Chunk;
+import dev.ragstream.core.Embedder;
+import dev.ragstream.core.FailureException;
+import dev.ragstream.core.PassageStore;
+import dev.ragstream.core.PassageWriter;
+import dev.ragstream.core.StoredDocument;
+import dev.ragstream.ingest.IndexEvent.Outcome;
+import dev.ragstream.ingest.IndexEvent.Progress;
+import dev.ragstream.ingest.IndexEvent.Settled;
+import dev.ragstream.ingest.Preparation.Prepared;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/**
+ * Brings a store up to date with files. Reading and cutting the next files, embedding chunks on every core and writing
+ * to the store all go on at the same time; what is in flight is bounded, and files enter the store in order.
+ */
+public final class Indexer {
+
+  /** How long finished documents may wait for their commit, so that little is lost by an early end. */
+  private static final Duration COMMIT_EVERY = Duration.ofSeconds(2);
+
+  private final FileWalker walker;
+  private final FileLoader loader;
+  private final Readers readers;
+  private final Chunker chunker;
+  private final PassageStore store;
+  private final Embedder embedder;
+
+  public Indexer(
+      FileWalker walker,
+      FileLoader loader,
+      Readers readers,
+      Chunker chunker,
+      PassageStore store,
+      Embedder embedder) {
+    this.walker = walker;
+    this.loader = loader;
+    this.readers = readers;
+    this.chunker = chunker;
+    this.store = store;
+    this.embedder = embedder;
+  }
+
+  /**
+   * What to do.
+   *
+   * @param rebuild start from nothing; searches see the old content until all is done
+   * @param prune remove the documents below {@code paths} whose files are gone
+   * @param dryRun only tell what would be done
+   */
+  public record Request(List<Path> paths, boolean rebuild, boolean prune, boolean dryRun) {
+
+    public Request {
+      paths = List.copyOf(paths);
+    }
+  }
+
+  /**
+   * Runs until all files are settled or the thread is interrupted, which keeps what was committed.
+   *
+   * @param listener is told what happens, on the calling thread
+   * @throws FailureException where the store or the embedder fails; what was committed stands
+   */
+  public Report run(Request request, Consumer<? super IndexEvent> listener) {
+    long start = System.nanoTime();
+    Report.Tally tally = new Report.Tally();
+    Consumer<IndexEvent> counting =
+        event -> {
+          if (event instanceof Settled settled) {
+            tally.count(settled.outcome());
+          }
+          listener.accept(event);
+        };
+    boolean interrupted = false;
+    try {
+      if (request.dryRun()) {
+        rehearse(request, counting);
+      } else {
+        perform(request, counting);
+      }
+    } catch (InterruptedException _) {
+      interrupted = true;
+    }
+    Report report =
+        tally.report(
+            Duration.ofNanos(System.nanoTime() - start), interrupted, request.dryRun());
+    listener.accept(report);
+    return report;
+  }
+
+  private void perform(Request request, Consumer<IndexEvent> listener)
+      throws InterruptedException {
+    List<Finding> findings = walker.walk(request.paths());
+    try (PassageWriter writer = store.write(embedder.model(), request.rebuild())) {
+      Map<String, StoredDocument> stored = request.rebuild() ? Map.of() : store.documents();
+      Preparation preparation = new Preparation(loader, readers, chunker, stored);
+      try (Conveyor conveyor = new Conveyor(findings, preparation, embedder)) {
+        Loading loading = new Loading(writer, !request.rebuild(), listener, conveyor);
+        loading.run();
+      }
+      for (String source : gone(request, findings, stored)) {
+        writer.delete(source);
+        listener.accept(new Settled(source, new Outcome.Removed()));
+      }
+      writer.commit();
+    }
+  }
+
+  private void rehearse(Request request, Consumer<IndexEvent> listener)
+      throws InterruptedException {
+    List<Finding> findings = walker.walk(request.paths());
+    Map<String, StoredDocument> stored = request.rebuild() ? Map.of() : store.documents();
+    Preparation preparation = new Preparation(loader, readers, chunker, stored);
+    for (Finding finding : findings) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      Outcome outcome =
+          switch (finding) {
+            case Skipped skipped -> new Outcome.Skipped(skipped.reason());
+            case Found found ->
+                switch (preparation.prepare(found)) {
+                  case Prepared.Nothing nothing -> nothing.outcome();
+                  case Prepared.Ready ready -> ready.outcome();
+                };
+          };
+      listener.accept(new Settled(finding.source(), outcome));
+    }
+    for (String source : gone(request, findings, stored)) {
+      listener.accept(new Settled(source, new Outcome.Removed()));
+    }
+  }
+
+  private Iterable<String> gone(
+      Request request, List<Finding> findings, Map<String, StoredDocument> stored) {
+    if (!request.prune()) {
+      return List.of();
+    }
+    TreeSet<String> gone = new TreeSet<>();
+    for (String source : stored.keySet()) {
+      if (request.paths().stream().anyMatch(path -> below(source, walker.source(path)))) {
+        gone.add(source);
+      }
+    }
+    gone.removeAll(findings.stream().map(Finding::source).collect(Collectors.toSet()));
+    return gone;
+  }
+
+  private static boolean below(String source, String root) {
+    return root.isEmpty() || source.equals(root) || source.startsWith(root + "/");
+  }
+
+  /** Takes what the conveyor brings into the store. */
+  private static final class Loading {
+
+    private final PassageWriter writer;
+    private final boolean commitsBetween;
+    private final Consumer<IndexEvent> listener;
+    private final Conveyor conveyor;
+    private long lastCommit = System.nanoTime();
+    private long bytesDone;
+    private long chunks;
+
+    Loading(
+        PassageWriter writer,
+        boolean commitsBetween,
+        Consumer<IndexEvent> listener,
+        Conveyor conveyor) {
+      this.writer = writer;
+      this.commitsBetween = commitsBetween;
+      this.listener = listener;
+      this.conveyor = conveyor;
+    }
+
+    void run() throws InterruptedException {
+      report(0);
+      while (true) {
+        switch (conveyor.take()) {
+          case Conveyor.Step.Nothing(String source, Outcome outcome, long bytes) ->
+              settle(source, outcome, bytes);
+          case Conveyor.Step.Begin(String source) -> writer.delete(source);
+          case Conveyor.Step.Batch batch -> store(batch);
+          case Conveyor.Step.Complete(Prepared.Ready ready, long bytes) -> {
+            writer.add(ready.document());
+            commitWhenDue();
+            settle(ready.document().source(), ready.outcome(), bytes);
+          }
+          case Conveyor.Step.End _ -> {
+            return;
+          }
+        }
+      }
+    }
+
+    private void store(Conveyor.Step.Batch batch) throws InterruptedException {
+      List<float[]> vectors = batch.vectors();
+      for (int i = 0; i < vectors.size(); i++) {
+        Chunk chunk = batch.chunks().get(i);
+        writer.add(new PassageWriter.EmbeddedChunk(chunk, vectors.get(i)));
+      }
+      chunks += vectors.size();
+      report(batch.bytesSoFar());
+    }
+
+    private void settle(String source, Outcome outcome, long bytes) {
+      bytesDone += bytes;
+      listener.accept(new Settled(source, outcome));
+      report(0);
+    }
+
+    private void commitWhenDue() {
+      if (commitsBetween && System.nanoTime() - lastCommit >= COMMIT_EVERY.toNanos()) {
+        writer.commit();
+        lastCommit = System.nanoTime();
+      }
+    }
+
+    private void report(long bytesInWork) {
+      listener.accept(new Progress(bytesDone + bytesInWork, conveyor.bytes(), chunks));
+    }
+  }
+}

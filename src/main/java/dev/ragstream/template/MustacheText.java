@@ -1,0 +1,164 @@
+package dev.ragstream.template;
+
+import com.samskivert.mustache.BasicCollector;
+import com.samskivert.mustache.Mustache;
+import com.samskivert.mustache.MustacheException;
+import com.samskivert.mustache.MustacheParseException;
+import com.samskivert.mustache.Template;
+import dev.ragstream.core.Failure;
+import dev.ragstream.core.FailureException;
+import dev.ragstream.core.Nearest;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One text with variables. Names are checked when it is read, so that a mistake shows even where a section would not
+ * have been rendered.
+ */
+final class MustacheText {
+
+  private static final List<String> KNOWN =
+      List.of(
+          "question", "context", "fence", "passages", "history", "n", "id", "source", "title",
+          "text", "score", "block", "role", "content");
+
+  /** {@code metadata.KEY}; a passage without it shows nothing there. */
+  private static final String METADATA = "metadata.";
+
+  /** What Mustache itself defines inside a section. */
+  private static final Set<String> SPECIAL = Set.of("this", ".", "-first", "-last", "-index");
+
+  private static final Pattern LINE = Pattern.compile("\\R");
+
+  private final String template;
+  private final String text;
+  private final Template compiled;
+  private final Set<String> names = new LinkedHashSet<>();
+
+  /**
+   * @param template whose text it is, for messages
+   * @throws FailureException of kind {@code TEMPLATE}
+   */
+  MustacheText(String template, String text) {
+    this.template = template;
+    this.text = text;
+    try {
+      compiled =
+          Mustache.compiler()
+              .escapeHTML(false)
+              .emptyStringIsFalse(true)
+              .withCollector(new MapsOnly())
+              .compile(text);
+    } catch (MustacheParseException e) {
+      throw new FailureException(
+          Failure.Kind.TEMPLATE,
+          "the template " + template + " does not parse: " + e.getMessage(),
+          "close each section {{#name}} with {{/name}} and each variable with }}");
+    }
+    compiled.visit(new Names());
+    names.forEach(this::requireKnown);
+  }
+
+  boolean uses(String name) {
+    return names.contains(name);
+  }
+
+  String render(Map<String, Object> variables) {
+    try {
+      return compiled.execute(variables);
+    } catch (MustacheException.Context e) {
+      throw failure(e.key, "which has no value here");
+    }
+  }
+
+  private void requireKnown(String name) {
+    if (!KNOWN.contains(name) && !SPECIAL.contains(name) && !name.startsWith(METADATA)) {
+      throw failure(name, "which is unknown");
+    }
+  }
+
+  private FailureException failure(String name, String what) {
+    String nearest =
+        Nearest.to(name, KNOWN).map(known -> "did you mean '" + known + "'? ").orElse("");
+    return new FailureException(
+        Failure.Kind.TEMPLATE,
+        "the template " + template + " uses '" + name + "', " + what + pointer(name),
+        nearest + "the variables are " + String.join(", ", KNOWN) + " and metadata.KEY");
+  }
+
+  /** The line that names the variable, and a caret below it. */
+  private String pointer(String name) {
+    Matcher tag = Pattern.compile("\\{\\{[{#^/&>]?\\s*" + Pattern.quote(name)).matcher(text);
+    if (!tag.find()) {
+      return "";
+    }
+    int at = tag.end() - name.length();
+    int line = (int) LINE.matcher(text.substring(0, at)).results().count() + 1;
+    int start = text.lastIndexOf('\n', at - 1) + 1;
+    int end = text.indexOf('\n', at);
+    String shown = text.substring(start, end < 0 ? text.length() : end);
+    return " (line " + line + "):\n  " + shown + "\n  " + " ".repeat(at - start) + "^";
+  }
+
+  /** Values come from maps and lists alone: no method, field or class of an object can be named. */
+  private static final class MapsOnly extends BasicCollector {
+
+    @Override
+    public <K, V> Map<K, V> createFetcherCache() {
+      return new HashMap<>();
+    }
+
+    @Override
+    public Mustache.@Nullable VariableFetcher createFetcher(Object context, String name) {
+      if (name.startsWith(METADATA) && context instanceof Map<?, ?>) {
+        return (passage, key) -> metadata((Map<?, ?>) passage, key.substring(METADATA.length()));
+      }
+      return super.createFetcher(context, name);
+    }
+
+    private static Object metadata(Map<?, ?> passage, String key) {
+      if (!(passage.get("metadata") instanceof Map<?, ?> metadata)) {
+        return Template.NO_FETCHER_FOUND;
+      }
+      Object value = metadata.get(key);
+      return value == null ? "" : value;
+    }
+  }
+
+  private final class Names implements Mustache.Visitor {
+
+    @Override
+    public void visitText(String ignored) {}
+
+    @Override
+    public void visitVariable(String name) {
+      names.add(name);
+    }
+
+    @Override
+    public boolean visitInclude(String name) {
+      throw new FailureException(
+          Failure.Kind.TEMPLATE,
+          "the template " + template + " includes '" + name + "'" + pointer(name),
+          "templates stand alone: put the text of the other file in its place");
+    }
+
+    @Override
+    public boolean visitSection(String name) {
+      names.add(name);
+      return true;
+    }
+
+    @Override
+    public boolean visitInvertedSection(String name) {
+      names.add(name);
+      return true;
+    }
+  }
+}

@@ -1,0 +1,130 @@
+package dev.ragstream.template;
+
+import dev.ragstream.core.Failure;
+import dev.ragstream.core.FailureException;
+import dev.ragstream.core.Message;
+import dev.ragstream.core.Template;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+/** Reads templates: the one that ragstream brings along, and those of the user. */
+public final class TemplateLoader {
+
+  private static final String DEFAULT = "default";
+
+  private TemplateLoader() {}
+
+  /** The template that is used where the settings name no other. */
+  public static Template standard() {
+    try (InputStream in = TemplateLoader.class.getResourceAsStream("default.yaml")) {
+      String text = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+      return new MessagesTemplate(DEFAULT, messages(DEFAULT, text));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * A template of the user's: YAML with {@code messages} where the file ends in {@code .yaml} or {@code .yml}, else the
+   * text of the user message.
+   *
+   * @throws FailureException of kind {@code TEMPLATE}; its problem points at the fault
+   */
+  public static Template load(Path file) {
+    String name = String.valueOf(file.getFileName());
+    String text = read(file);
+    String lower = name.toLowerCase(Locale.ROOT);
+    boolean yaml = lower.endsWith(".yaml") || lower.endsWith(".yml");
+    return new MessagesTemplate(
+        name,
+        yaml
+            ? messages(name, text)
+            : List.of(part(name, Message.Role.USER, text.stripTrailing())));
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (NoSuchFileException _) {
+      throw failure("there is no template " + file, "check prompt.template or -t");
+    } catch (CharacterCodingException _) {
+      throw failure("the template " + file + " is not UTF-8 text", "save it as UTF-8");
+    } catch (IOException e) {
+      throw failure("the template " + file + " cannot be read: " + e, "check the file");
+    }
+  }
+
+  private static List<MessagesTemplate.Part> messages(String name, String text) {
+    Object root = yaml(name, text);
+    if (!(root instanceof Map<?, ?> map)
+        || !(map.get("messages") instanceof List<?> list)
+        || list.isEmpty()) {
+      throw failure(
+          "the template " + name + " has no list 'messages'",
+          "write messages: [{role: system, content: …}, {role: user, content: …}]");
+    }
+    List<MessagesTemplate.Part> parts = new ArrayList<>();
+    for (Object item : list) {
+      if (!(item instanceof Map<?, ?> message)
+          || !(message.get("content") instanceof String content)) {
+        throw failure(
+            "message " + (parts.size() + 1) + " of the template " + name + " has no text 'content'",
+            "give each message a role and a content");
+      }
+      parts.add(part(name, role(name, message.get("role")), content));
+    }
+    return parts;
+  }
+
+  private static MessagesTemplate.Part part(String name, Message.Role role, String content) {
+    return new MessagesTemplate.Part(role, new MustacheText(name, content));
+  }
+
+  private static Message.Role role(String name, @Nullable Object role) {
+    for (Message.Role known : Message.Role.values()) {
+      if (known.name().toLowerCase(Locale.ROOT).equals(role)) {
+        return known;
+      }
+    }
+    throw failure(
+        "the template " + name + " has a message with the role '" + role + "'",
+        "a role is one of system, user, assistant");
+  }
+
+  private static @Nullable Object yaml(String name, String text) {
+    try {
+      return new Load(LoadSettings.builder().setLabel(name).build()).loadFromString(text);
+    } catch (MarkedYamlEngineException e) {
+      String where =
+          e.getProblemMark()
+              .map(mark -> ", line " + (mark.getLine() + 1) + ":\n" + mark.createSnippet())
+              .orElse("");
+      throw failure(
+          "the template " + name + " is not valid YAML: " + e.getProblem() + where,
+          "check the indentation; a long text needs '|' after its key");
+    } catch (YamlEngineException e) {
+      throw failure(
+          "the template " + name + " is not valid YAML: " + e.getMessage(), "check the file");
+    }
+  }
+
+  private static FailureException failure(String problem, String remedy) {
+    return new FailureException(Failure.Kind.TEMPLATE, problem, remedy);
+  }
+}
