@@ -2,7 +2,6 @@ package dev.ragstream.ingest;
 
 import dev.ragstream.core.Chunk;
 import dev.ragstream.core.Embedder;
-import dev.ragstream.core.Failure;
 import dev.ragstream.core.FailureException;
 import dev.ragstream.ingest.IndexEvent.Outcome;
 import dev.ragstream.ingest.Preparation.Prepared;
@@ -14,10 +13,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
- * Carries files through preparation and embedding to the one thread that writes, in order. A thread of its own
- * prepares, a pool embeds, and a bounded queue between them and the writer keeps memory small: whoever is ahead waits.
+ * Carries files through preparation and embedding to the one thread that writes, in order. A thread
+ * of its own prepares, a pool embeds, and a bounded queue between them and the writer keeps memory
+ * small: whoever is ahead waits.
  */
 final class Conveyor implements AutoCloseable {
 
@@ -99,7 +100,7 @@ final class Conveyor implements AutoCloseable {
         }
       }
       steps.put(new Step.End());
-    } catch (InterruptedException _) {
+    } catch (InterruptedException | RejectedExecutionException _) {
       // The writer has left and will take no further step.
     }
   }

@@ -3,7 +3,9 @@ package dev.ragstream.ingest;
 import dev.ragstream.core.Failure;
 import java.util.List;
 
-/** What happens while documents are indexed, for whoever shows it; the last one is a {@link Report}. */
+/**
+ * What happens while documents are indexed, for whoever shows it; the last one is a {@link Report}.
+ */
 public sealed interface IndexEvent permits IndexEvent.Progress, IndexEvent.Settled, Report {
 
   /**

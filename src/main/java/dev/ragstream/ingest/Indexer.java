@@ -19,12 +19,15 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * Brings a store up to date with files. Reading and cutting the next files, embedding chunks on every core and writing
- * to the store all go on at the same time; what is in flight is bounded, and files enter the store in order.
+ * Brings a store up to date with files. Reading and cutting the next files, embedding chunks on
+ * every core and writing to the store all go on at the same time; what is in flight is bounded, and
+ * files enter the store in order.
  */
 public final class Indexer {
 
-  /** How long finished documents may wait for their commit, so that little is lost by an early end. */
+  /**
+   * How long finished documents may wait for their commit, so that little is lost by an early end.
+   */
   private static final Duration COMMIT_EVERY = Duration.ofSeconds(2);
 
   private final FileWalker walker;
@@ -90,14 +93,12 @@ public final class Indexer {
       interrupted = true;
     }
     Report report =
-        tally.report(
-            Duration.ofNanos(System.nanoTime() - start), interrupted, request.dryRun());
+        tally.report(Duration.ofNanos(System.nanoTime() - start), interrupted, request.dryRun());
     listener.accept(report);
     return report;
   }
 
-  private void perform(Request request, Consumer<IndexEvent> listener)
-      throws InterruptedException {
+  private void perform(Request request, Consumer<IndexEvent> listener) throws InterruptedException {
     List<Finding> findings = walker.walk(request.paths());
     try (PassageWriter writer = store.write(embedder.model(), request.rebuild())) {
       Map<String, StoredDocument> stored = request.rebuild() ? Map.of() : store.documents();

@@ -21,10 +21,7 @@ final class Preparation {
   private final Map<String, StoredDocument> stored;
 
   Preparation(
-      FileLoader loader,
-      Readers readers,
-      Chunker chunker,
-      Map<String, StoredDocument> stored) {
+      FileLoader loader, Readers readers, Chunker chunker, Map<String, StoredDocument> stored) {
     this.loader = loader;
     this.readers = readers;
     this.chunker = chunker;
@@ -48,7 +45,7 @@ final class Preparation {
       return read(loader.load(found));
     } catch (FailureException e) {
       return new Prepared.Nothing(new Outcome.Failed(e.failure()));
-    } catch (RuntimeException | StackOverflowError e) {
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
       return new Prepared.Nothing(new Outcome.Failed(unforeseen(found, e)));
     }
   }
@@ -76,11 +73,7 @@ final class Preparation {
   private String fingerprint(SourceFile file) {
     try {
       MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(sha.digest(file.bytes()))
-          + " "
-          + readers.fingerprint()
-          + " "
-          + chunker.fingerprint();
+      return HexFormat.of().formatHex(sha.digest(file.bytes())) + " " + chunker.fingerprint();
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError("every Java runtime has SHA-256", e);
     }

@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * A template made of messages. Where none of them shows the history itself, its turns go before the last message.
+ * A template made of messages. Where none of them shows the history itself, its turns go before the
+ * last message.
  *
  * @param name for people
  * @param parts at least one

@@ -18,15 +18,27 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One text with variables. Names are checked when it is read, so that a mistake shows even where a section would not
- * have been rendered.
+ * One text with variables. Names are checked when it is read, so that a mistake shows even where a
+ * section would not have been rendered.
  */
 final class MustacheText {
 
   private static final List<String> KNOWN =
       List.of(
-          "question", "context", "fence", "passages", "history", "n", "id", "source", "title",
-          "text", "score", "block", "role", "content");
+          "question",
+          "context",
+          "fence",
+          "passages",
+          "history",
+          "n",
+          "id",
+          "source",
+          "title",
+          "text",
+          "score",
+          "block",
+          "role",
+          "content");
 
   /** {@code metadata.KEY}; a passage without it shows nothing there. */
   private static final String METADATA = "metadata.";

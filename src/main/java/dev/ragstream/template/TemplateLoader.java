@@ -41,8 +41,8 @@ public final class TemplateLoader {
   }
 
   /**
-   * A template of the user's: YAML with {@code messages} where the file ends in {@code .yaml} or {@code .yml}, else the
-   * text of the user message.
+   * A template of the user's: YAML with {@code messages} where the file ends in {@code .yaml} or
+   * {@code .yml}, else the text of the user message.
    *
    * @throws FailureException of kind {@code TEMPLATE}; its problem points at the fault
    */
@@ -53,9 +53,7 @@ public final class TemplateLoader {
     boolean yaml = lower.endsWith(".yaml") || lower.endsWith(".yml");
     return new MessagesTemplate(
         name,
-        yaml
-            ? messages(name, text)
-            : List.of(part(name, Message.Role.USER, text.stripTrailing())));
+        yaml ? messages(name, text) : List.of(part(name, Message.Role.USER, text.stripTrailing())));
   }
 
   private static String read(Path file) {

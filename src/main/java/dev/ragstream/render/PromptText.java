@@ -1,0 +1,99 @@
+package dev.ragstream.render;
+
+import dev.ragstream.core.Ledger;
+import dev.ragstream.core.Ledger.Outcome;
+import dev.ragstream.core.Ledger.Reason;
+import dev.ragstream.core.Message;
+import dev.ragstream.core.Prompt;
+import java.util.Locale;
+
+/** Shows a prompt to people: the messages as they are sent, and the ledger. */
+public final class PromptText {
+
+  private static final int RULE_WIDTH = 72;
+
+  private PromptText() {}
+
+  /** Messages, then the ledger. */
+  public static String of(Prompt prompt, Style style) {
+    return messages(prompt, style) + "\n" + ledger(prompt.ledger(), style);
+  }
+
+  /** Each message below a line that names its role. */
+  public static String messages(Prompt prompt, Style style) {
+    StringBuilder text = new StringBuilder();
+    for (Message message : prompt.messages()) {
+      text.append(rule(message.role().name().toLowerCase(Locale.ROOT), style))
+          .append(TerminalText.safe(message.content()))
+          .append('\n');
+    }
+    return text.toString();
+  }
+
+  private static String ledger(Ledger ledger, Style style) {
+    StringBuilder text = new StringBuilder(rule("ledger, in tokens", style));
+    row(text, "template", ledger.template(), "");
+    row(
+        text,
+        "history",
+        ledger.history(),
+        ledger.droppedTurns() == 0
+            ? ""
+            : ledger.droppedTurns() + " older messages did not fit and were left out");
+    row(text, "question", ledger.question(), "");
+    row(text, "passages", ledger.passages(), "");
+    row(
+        text,
+        "total",
+        ledger.total(),
+        "of "
+            + (ledger.budget() - ledger.reserve())
+            + " (budget "
+            + ledger.budget()
+            + ", reserved for the answer "
+            + ledger.reserve()
+            + ")");
+    text.append('\n');
+    for (Ledger.Entry entry : ledger.entries()) {
+      text.append(line(entry, style));
+    }
+    return text.toString();
+  }
+
+  private static String line(Ledger.Entry entry, Style style) {
+    String said =
+        String.format(
+            Locale.ROOT,
+            "%4s %6d  %-28s %s",
+            "[" + entry.passage().n() + "]",
+            entry.tokens(),
+            outcome(entry),
+            TerminalText.oneLine(entry.passage().chunk().id()));
+    return (entry.outcome() instanceof Outcome.Dropped ? style.dim(said) : said) + "\n";
+  }
+
+  private static String outcome(Ledger.Entry entry) {
+    return switch (entry.outcome()) {
+      case Outcome.Kept() -> "kept";
+      case Outcome.Clipped() -> "clipped from " + entry.fullTokens();
+      case Outcome.Dropped(Reason reason) ->
+          switch (reason) {
+            case Reason.OverBudget() -> "dropped: no room for " + entry.fullTokens();
+            case Reason.DuplicateOf(int n) -> "dropped: duplicate of [" + n + "]";
+            case Reason.BelowMinScore() -> "dropped: below min score";
+            case Reason.BeyondTopK() -> "dropped: beyond top-k";
+          };
+    };
+  }
+
+  private static void row(StringBuilder text, String name, int tokens, String note) {
+    text.append(String.format(Locale.ROOT, "%-9s %6d", name, tokens))
+        .append(note.isEmpty() ? "" : "  " + note)
+        .append('\n');
+  }
+
+  private static String rule(String name, Style style) {
+    String line = "── " + name + " ";
+    return style.cyan(line + "─".repeat(Math.max(3, RULE_WIDTH - line.length()))) + "\n";
+  }
+}

@@ -1,0 +1,200 @@
+package dev.ragstream.render;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import dev.ragstream.core.Passage;
+import dev.ragstream.core.Passage.Standing;
+import dev.ragstream.core.ReciprocalRankFusion;
+import dev.ragstream.core.Retrieval;
+import java.io.StringWriter;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The formats of {@code ragstream search}. */
+public final class RetrievalFormats {
+
+  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final int SNIPPET = 280;
+  private static final String INDENT = "    ";
+
+  private RetrievalFormats() {}
+
+  /**
+   * For people.
+   *
+   * @param explained whether ranks, scores and the fusion sum are spelt out
+   */
+  public static RetrievalFormat text(Style style, boolean explained) {
+    return retrieval ->
+        retrieval.passages().isEmpty()
+            ? "nothing found\n"
+            : retrieval.passages().stream()
+                .map(passage -> text(passage, retrieval.options().mode(), style, explained))
+                .collect(Collectors.joining("\n"));
+  }
+
+  /** One object, as in the event {@code retrieved}. */
+  public static RetrievalFormat json() {
+    return retrieval ->
+        MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(EventJson.retrieved(retrieval))
+            + "\n";
+  }
+
+  /** One row a passage; cells that a spreadsheet would take for a formula are quoted with an apostrophe. */
+  public static RetrievalFormat csv() {
+    return RetrievalFormats::csv;
+  }
+
+  /** A table, for notes and pull requests. */
+  public static RetrievalFormat markdown() {
+    return RetrievalFormats::markdown;
+  }
+
+  private static String text(
+      Passage passage, Retrieval.Mode mode, Style style, boolean explained) {
+    StringBuilder text = new StringBuilder();
+    text.append(style.bold(String.format(Locale.ROOT, "%2d", passage.n())))
+        .append("  ")
+        .append(style.cyan(TerminalText.oneLine(passage.chunk().id())))
+        .append("  ")
+        .append(score(passage.score()))
+        .append('\n');
+    if (!passage.chunk().title().isEmpty()) {
+      text.append(INDENT)
+          .append(style.bold(TerminalText.oneLine(passage.chunk().title())))
+          .append('\n');
+    }
+    text.append(INDENT).append(snippet(passage.chunk().text())).append('\n');
+    return text.append(explained ? explanation(passage, mode) : evidence(passage, style))
+        .toString();
+  }
+
+  private static String evidence(Passage passage, Style style) {
+    return INDENT
+        + style.dim(
+            "lexical " + brief(passage.lexical()) + " · vector " + brief(passage.vector()))
+        + "\n";
+  }
+
+  private static String brief(@Nullable Standing standing) {
+    return standing == null ? "–" : "#" + standing.rank() + " (" + score(standing.score()) + ")";
+  }
+
+  private static String explanation(Passage passage, Retrieval.Mode mode) {
+    StringBuilder lines = new StringBuilder();
+    explain(lines, "lexical", "BM25", passage.lexical(), mode);
+    explain(lines, "vector", "cosine", passage.vector(), mode);
+    if (mode == Retrieval.Mode.HYBRID) {
+      lines.append(
+          String.format(Locale.ROOT, "%sfused    sum%31s%.5f%n", INDENT, "", passage.score()));
+    }
+    return lines.toString();
+  }
+
+  private static void explain(
+      StringBuilder lines,
+      String name,
+      String scale,
+      @Nullable Standing standing,
+      Retrieval.Mode mode) {
+    if (standing == null) {
+      lines.append(String.format(Locale.ROOT, "%s%-8s not among the candidates%n", INDENT, name));
+      return;
+    }
+    lines.append(
+        String.format(
+            Locale.ROOT,
+            "%s%-8s rank %-4d %-6s %8.4f",
+            INDENT,
+            name,
+            standing.rank(),
+            scale,
+            standing.score()));
+    if (mode == Retrieval.Mode.HYBRID) {
+      lines.append(
+          String.format(
+              Locale.ROOT,
+              "  1/(%d+%d) = %.5f",
+              ReciprocalRankFusion.K,
+              standing.rank(),
+              ReciprocalRankFusion.share(standing)));
+    }
+    lines.append('\n');
+  }
+
+  private static String snippet(String text) {
+    String line = TerminalText.oneLine(text);
+    if (line.length() <= SNIPPET) {
+      return line;
+    }
+    int end = Character.isHighSurrogate(line.charAt(SNIPPET - 1)) ? SNIPPET - 1 : SNIPPET;
+    return line.substring(0, end) + "…";
+  }
+
+  private static String score(double score) {
+    return String.format(Locale.ROOT, Math.abs(score) < 0.1 ? "%.5f" : "%.4f", score);
+  }
+
+  private static String csv(Retrieval retrieval) {
+    StringWriter rows = new StringWriter();
+    CsvWriter writer = CsvWriter.builder().build(rows);
+    writer.writeRecord(
+        "n", "id", "source", "title", "score", "lexical_rank", "lexical_score", "vector_rank",
+        "vector_score", "text");
+    for (Passage passage : retrieval.passages()) {
+      writer.writeRecord(
+          Integer.toString(passage.n()),
+          guarded(passage.chunk().id()),
+          guarded(passage.chunk().source()),
+          guarded(passage.chunk().title()),
+          Double.toString(passage.score()),
+          rank(passage.lexical()),
+          score(passage.lexical()),
+          rank(passage.vector()),
+          score(passage.vector()),
+          guarded(passage.chunk().text()));
+    }
+    return rows.toString();
+  }
+
+  private static String guarded(String cell) {
+    boolean formula = !cell.isEmpty() && "=+-@\t\r".indexOf(cell.charAt(0)) >= 0;
+    return formula ? "'" + cell : cell;
+  }
+
+  private static String rank(@Nullable Standing standing) {
+    return standing == null ? "" : Integer.toString(standing.rank());
+  }
+
+  private static String score(@Nullable Standing standing) {
+    return standing == null ? "" : Double.toString(standing.score());
+  }
+
+  private static String markdown(Retrieval retrieval) {
+    StringBuilder table =
+        new StringBuilder("| # | passage | score | lexical | vector | text |\n")
+            .append("| --- | --- | --- | --- | --- | --- |\n");
+    for (Passage passage : retrieval.passages()) {
+      table
+          .append("| ")
+          .append(passage.n())
+          .append(" | ")
+          .append(cell(passage.chunk().id()))
+          .append(" | ")
+          .append(score(passage.score()))
+          .append(" | ")
+          .append(brief(passage.lexical()))
+          .append(" | ")
+          .append(brief(passage.vector()))
+          .append(" | ")
+          .append(cell(snippet(passage.chunk().text())))
+          .append(" |\n");
+    }
+    return table.toString();
+  }
+
+  private static String cell(String text) {
+    return TerminalText.oneLine(text).replace("|", "\\|").replace("<", "&lt;");
+  }
+}
