@@ -1,0 +1,47 @@
+package dev.ragstream.config;
+
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One value, read from text in which the variables have been replaced.
+ *
+ * @param parser null, or an {@link IllegalArgumentException}, for what is not accepted
+ */
+record ScalarType(String accepts, BiFunction<String, Setter, @Nullable Object> parser)
+    implements ValueType {
+
+  @Override
+  public Object read(Written written, Setter setter) {
+    String text = text(written, this);
+    Object value;
+    try {
+      value = parser.apply(Interpolation.apply(text, setter.environment()).strip(), setter);
+    } catch (IllegalArgumentException e) {
+      value = null;
+    }
+    if (value == null) {
+      throw new UnfitException("cannot be " + shown(text), "use " + accepts);
+    }
+    return value;
+  }
+
+  /**
+   * The text of something that has to be one value.
+   *
+   * @throws UnfitException where it is more than that
+   */
+  static String text(Written written, ValueType type) {
+    String remedy = "use " + type.accepts();
+    return switch (written) {
+      case Written.Text(var text) -> text;
+      case Written.Items _ -> throw new UnfitException("takes one value, not a list", remedy);
+      case Written.Entries _ -> throw new UnfitException("takes one value, not a section", remedy);
+    };
+  }
+
+  private static String shown(String text) {
+    String line = text.strip().replaceAll("\\s+", " ");
+    return line.length() <= 60 ? line : line.substring(0, line.offsetByCodePoints(0, 57)) + "…";
+  }
+}

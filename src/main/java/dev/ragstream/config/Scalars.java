@@ -1,0 +1,108 @@
+package dev.ragstream.config;
+
+import java.net.URI;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The types of single values. */
+final class Scalars {
+
+  static final ScalarType TEXT = new ScalarType("text", (text, _) -> text);
+  static final ScalarType TRUTH =
+      new ScalarType(
+          "true or false",
+          (text, _) ->
+              switch (text) {
+                case "true" -> true;
+                case "false" -> false;
+                case String _ -> null;
+              });
+  static final ScalarType PATH = new ScalarType("a path", Scalars::path);
+  static final ScalarType ADDRESS =
+      new ScalarType("an address such as http://localhost:8000/v1", Scalars::address);
+  static final ScalarType SIZE =
+      new ScalarType("a size such as 256MB or 64KiB", (text, _) -> ByteSize.parse(text));
+  static final ScalarType DURATION =
+      new ScalarType("a duration from 1ms to 1h, such as 10s", (text, _) -> Durations.parse(text));
+  static final ScalarType MODEL =
+      new ScalarType(
+          "extractive, or openai:NAME such as openai:gpt-4o-mini",
+          (text, _) -> ModelName.parse(text));
+  static final ScalarType TEMPLATE =
+      new ScalarType(
+          "a template's name or a file",
+          (text, setter) ->
+              text.matches("[\\w-]+")
+                  ? new TemplateSource.Named(text)
+                  : new TemplateSource.InFile(path(text, setter)));
+
+  private Scalars() {}
+
+  static ScalarType whole(double min, double max) {
+    return new ScalarType(
+        "a whole number" + range(min, max), (text, _) -> within(min, max, Integer.valueOf(text)));
+  }
+
+  static ScalarType decimal(double min, double max) {
+    return new ScalarType(
+        "a number" + range(min, max),
+        (text, _) ->
+            text.matches("[-+]?[0-9.]+([eE][-+]?[0-9]+)?")
+                ? within(min, max, Double.valueOf(text))
+                : null);
+  }
+
+  /** The constants of an enum, in lower case. */
+  static ScalarType choice(Class<?> type) {
+    var byName =
+        Arrays.stream(type.getEnumConstants())
+            .collect(Collectors.toMap(Scalars::wireName, Function.identity()));
+    List<String> names = Arrays.stream(type.getEnumConstants()).map(Scalars::wireName).toList();
+    return new ScalarType(Phrase.list(names, "or"), (text, _) -> byName.get(text));
+  }
+
+  private static String wireName(Object constant) {
+    return ((Enum<?>) constant).name().toLowerCase(Locale.ROOT);
+  }
+
+  private static <N extends Number> @Nullable N within(double min, double max, N number) {
+    double value = number.doubleValue();
+    return value >= min && value <= max ? number : null;
+  }
+
+  private static String range(double min, double max) {
+    String from = Double.isInfinite(min) ? "" : " from " + plain(min);
+    return from + (Double.isInfinite(max) ? "" : " to " + plain(max));
+  }
+
+  private static String plain(double limit) {
+    return limit == Math.rint(limit) ? Long.toString((long) limit) : Double.toString(limit);
+  }
+
+  private static Path path(String text, Setter setter) {
+    if (text.startsWith("~")) {
+      throw new UnfitException("cannot start with ~", "write ${HOME} in its place");
+    }
+    try {
+      return setter.folder().resolve(text).normalize();
+    } catch (InvalidPathException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
+  private static @Nullable URI address(String text, Setter setter) {
+    URI uri = URI.create(text);
+    if (uri.getRawUserInfo() != null) {
+      throw new UnfitException(
+          "holds a user name or a password", "put the key into llm.apiKey or llm.headers");
+    }
+    boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+    return web && uri.getHost() != null ? uri : null;
+  }
+}
