@@ -15,6 +15,15 @@ public record Retrieval(String query, Options options, List<Passage> passages, D
     passages = List.copyOf(passages);
   }
 
+  /** The same without the passages that score below {@link Options#minScore()}. */
+  public Retrieval aboveMinScore() {
+    return new Retrieval(
+        query,
+        options,
+        passages.stream().filter(passage -> passage.score() >= options.minScore()).toList(),
+        took);
+  }
+
   /** Which rankings are asked. */
   public enum Mode {
     HYBRID,

@@ -19,8 +19,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows an answer to people: the answer itself on one stream as it comes, and on the other the reasoning, the sources,
- * the timings and what went wrong.
+ * Shows an answer to people: the answer itself on one stream as it comes, and on the other the
+ * reasoning, the sources, the timings and what went wrong.
  */
 public final class AnswerText implements Consumer<AnswerEvent> {
 
@@ -163,8 +163,6 @@ public final class AnswerText implements Consumer<AnswerEvent> {
   }
 
   private static String seconds(long millis) {
-    return millis < 1000
-        ? millis + " ms"
-        : String.format(Locale.ROOT, "%.1f s", millis / 1000.0);
+    return millis < 1000 ? millis + " ms" : String.format(Locale.ROOT, "%.1f s", millis / 1000.0);
   }
 }

@@ -23,8 +23,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The JSON spelling of events: one object each, {@code type} first. The command line, SSE and WebSocket share it, and
- * programs rely on it: fields are added, never renamed.
+ * The JSON spelling of events: one object each, {@code type} first. The command line, SSE and
+ * WebSocket share it, and programs rely on it: fields are added, never renamed.
  */
 public final class EventJson {
 
@@ -51,7 +51,7 @@ public final class EventJson {
     };
   }
 
-  /** What was retrieved, as in the event {@code retrieved}. */
+  /** What was found, as the event spells it. */
   public static ObjectNode retrieved(Retrieval retrieval) {
     ObjectNode node = type("retrieved");
     ArrayNode passages = node.putArray("passages");
@@ -59,7 +59,7 @@ public final class EventJson {
     return node.put("millis", retrieval.took().toMillis());
   }
 
-  /** What the model is sent and the ledger, as in the event {@code prompt}. */
+  /** What the model is sent and the ledger, as the event spells them. */
   public static ObjectNode prompt(Prompt prompt) {
     ObjectNode node = type("prompt").put("template", prompt.template());
     node.set("messages", messages(prompt));

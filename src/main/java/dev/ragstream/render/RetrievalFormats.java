@@ -41,7 +41,10 @@ public final class RetrievalFormats {
             + "\n";
   }
 
-  /** One row a passage; cells that a spreadsheet would take for a formula are quoted with an apostrophe. */
+  /**
+   * One row a passage; cells that a spreadsheet would take for a formula are quoted with an
+   * apostrophe.
+   */
   public static RetrievalFormat csv() {
     return RetrievalFormats::csv;
   }
@@ -51,8 +54,7 @@ public final class RetrievalFormats {
     return RetrievalFormats::markdown;
   }
 
-  private static String text(
-      Passage passage, Retrieval.Mode mode, Style style, boolean explained) {
+  private static String text(Passage passage, Retrieval.Mode mode, Style style, boolean explained) {
     StringBuilder text = new StringBuilder();
     text.append(style.bold(String.format(Locale.ROOT, "%2d", passage.n())))
         .append("  ")
@@ -72,8 +74,7 @@ public final class RetrievalFormats {
 
   private static String evidence(Passage passage, Style style) {
     return INDENT
-        + style.dim(
-            "lexical " + brief(passage.lexical()) + " · vector " + brief(passage.vector()))
+        + style.dim("lexical " + brief(passage.lexical()) + " · vector " + brief(passage.vector()))
         + "\n";
   }
 
@@ -140,8 +141,16 @@ public final class RetrievalFormats {
     StringWriter rows = new StringWriter();
     CsvWriter writer = CsvWriter.builder().build(rows);
     writer.writeRecord(
-        "n", "id", "source", "title", "score", "lexical_rank", "lexical_score", "vector_rank",
-        "vector_score", "text");
+        "n",
+        "id",
+        "source",
+        "title",
+        "score",
+        "lexical_rank",
+        "lexical_score",
+        "vector_rank",
+        "vector_score",
+        "text");
     for (Passage passage : retrieval.passages()) {
       writer.writeRecord(
           Integer.toString(passage.n()),

@@ -1,8 +1,9 @@
 package dev.ragstream.render;
 
 /**
- * Makes text from documents, models, file names and servers harmless to a terminal. Every control character is replaced
- * by itself, so it makes no difference how an escape sequence is cut into pieces.
+ * Makes text from documents, models, file names and servers harmless to a terminal. Every control
+ * character is replaced by itself, so it makes no difference how an escape sequence is cut into
+ * pieces.
  */
 public final class TerminalText {
 
@@ -14,8 +15,8 @@ public final class TerminalText {
   private TerminalText() {}
 
   /**
-   * The text with C0 controls and DEL as their pictures (ESC as ␛), C1 controls and direction overrides as U+FFFD, and
-   * without carriage returns. Line feeds and tabs stay.
+   * The text with C0 controls and DEL as their pictures (ESC as ␛), C1 controls and direction
+   * overrides as U+FFFD, and without carriage returns. Line feeds and tabs stay.
    */
   public static String safe(String text) {
     StringBuilder safe = null;
@@ -53,7 +54,7 @@ public final class TerminalText {
       return c == '\n' || c == '\t';
     }
     boolean c1 = c >= DELETE && c <= 0x9F;
-    boolean directionOverride = c >= 0x202A && c <= 0x202E || c >= 0x2066 && c <= 0x2069;
+    boolean directionOverride = (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
     return !c1 && !directionOverride;
   }
 }

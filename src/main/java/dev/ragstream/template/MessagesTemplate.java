@@ -36,7 +36,7 @@ record MessagesTemplate(String name, List<Part> parts) implements Template {
     return messages;
   }
 
-  private static Map<String, Object> variables(Values values) {
+  static Map<String, Object> variables(Values values) {
     String context =
         values.excerpts().stream()
             .map(excerpt -> excerpt.fenced(values.fence()))

@@ -56,6 +56,16 @@ public final class TemplateLoader {
         yaml ? messages(name, text) : List.of(part(name, Message.Role.USER, text.stripTrailing())));
   }
 
+  /**
+   * A template with another system text, which may use the same variables.
+   *
+   * @throws FailureException of kind {@code TEMPLATE}
+   */
+  public static Template withSystem(Template template, String system) {
+    MessagesTemplate.Part part = part("-s", Message.Role.SYSTEM, system);
+    return new SystemOverride(template, part.content());
+  }
+
   private static String read(Path file) {
     try {
       return Files.readString(file);

@@ -1,0 +1,86 @@
+package dev.ragstream.cli;
+
+import dev.ragstream.core.Failure;
+import dev.ragstream.core.FailureException;
+import dev.ragstream.render.FailureText;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import picocli.CommandLine;
+
+/** All commands, and the one place where exceptions become words and exit codes. */
+final class CommandTree {
+
+  private CommandTree() {}
+
+  static int run(Invocation invocation, String... args) {
+    quietLibraries();
+    RootCommand root = new RootCommand(invocation);
+    return commandLine(root).execute(args);
+  }
+
+  static CommandLine commandLine(RootCommand root) {
+    Console console = root.invocation().console();
+    CommandLine line =
+        new CommandLine(root)
+            .addSubcommand(new IndexCommand(root))
+            .addSubcommand(new StatusCommand(root))
+            .addSubcommand(new SearchCommand(root))
+            .addSubcommand(new AskCommand(root))
+            .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
+            .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
+            .setUsageHelpWidth(Math.clamp(console.columns(), 60, 100))
+            .setExecutionExceptionHandler((e, _, _) -> failed(e, root));
+    line.setParameterExceptionHandler((e, _) -> {
+      console.err().print(FailureText.of(usage(e), root.errorStyle()));
+      return ExitCode.USAGE;
+    });
+    return line;
+  }
+
+  private static int failed(Exception e, RootCommand root) {
+    Console console = root.invocation().console();
+    console.out().flush();
+    Failure failure =
+        switch (e) {
+          case FailureException known -> known.failure();
+          default ->
+              new Failure(
+                  Failure.Kind.INTERNAL,
+                  "ragstream itself failed: " + e,
+                  root.verbose() ? "please report it" : "run it again with -v and report it");
+        };
+    console.err().print(FailureText.of(failure, root.errorStyle()));
+    if (root.verbose()) {
+      e.printStackTrace(console.err());
+    }
+    return ExitCode.of(failure);
+  }
+
+  private static Failure usage(CommandLine.ParameterException e) {
+    CommandLine command = e.getCommandLine();
+    String name = command.getCommandSpec().qualifiedName();
+    StringBuilder suggestion = new StringBuilder();
+    if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {
+      List<String> near = unmatched.getSuggestions();
+      if (!near.isEmpty()) {
+        suggestion.append("did you mean '").append(near.getFirst()).append("'? ");
+      }
+    }
+    return new Failure(
+        Failure.Kind.USAGE,
+        String.valueOf(e.getMessage()),
+        suggestion + "see '" + name + " --help'");
+  }
+
+  /**
+   * What libraries log below a warning is nothing that a user can act on; -v is for our own words.
+   */
+  private static void quietLibraries() {
+    Logger.getLogger("").setLevel(Level.SEVERE);
+  }
+}

@@ -1,0 +1,174 @@
+package dev.ragstream.cli;
+
+import dev.ragstream.app.Assembly;
+import dev.ragstream.config.FlagValue;
+import dev.ragstream.config.Settings;
+import dev.ragstream.config.SettingsLoader;
+import dev.ragstream.config.SettingsSources;
+import dev.ragstream.render.Style;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** {@code ragstream} itself: the options that every command has, and what they come to. */
+@Command(
+    name = "ragstream",
+    header =
+        "Test retrieval-augmented prompts: see what was found, what the model was sent, and the answer.",
+    synopsisSubcommandLabel = "COMMAND",
+    versionProvider = Version.class,
+    optionListHeading = "%nGlobal options:%n",
+    commandListHeading = "%nCommands:%n",
+    footer = {
+      "",
+      "First steps:",
+      "  ragstream index docs/",
+      "  ragstream ask \"How do I renew my parking permit?\"",
+      "",
+      "Exit codes: 0 success, 1 failed, 2 usage or settings, 100 checks failed, 130 interrupted."
+    })
+final class RootCommand implements Runnable {
+
+  private final Invocation invocation;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Option(
+      names = {"-c", "--config"},
+      paramLabel = "FILE",
+      scope = ScopeType.INHERIT,
+      description = "Settings file; else ragstream.yaml is looked for from here upwards.")
+  private @Nullable Path config;
+
+  @Option(
+      names = "--profile",
+      paramLabel = "NAME",
+      scope = ScopeType.INHERIT,
+      description = "Overlay from the settings' profiles.")
+  private @Nullable String profile;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      scope = ScopeType.INHERIT,
+      description = "Any setting, for this run; may be repeated.")
+  private List<String> set = new ArrayList<>();
+
+  @Option(
+      names = "--color",
+      paramLabel = "WHEN",
+      scope = ScopeType.INHERIT,
+      defaultValue = "auto",
+      description = "auto, always or never. NO_COLOR is respected.")
+  private Console.ColorMode color = Console.ColorMode.AUTO;
+
+  @Option(
+      names = "--offline",
+      scope = ScopeType.INHERIT,
+      description = "Refuse whatever needs a network.")
+  private boolean offline;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      scope = ScopeType.INHERIT,
+      description = "Results and errors only.")
+  private boolean quiet;
+
+  @Option(
+      names = {"-v", "--verbose"},
+      scope = ScopeType.INHERIT,
+      description = "Say more; stack traces of failures.")
+  private boolean verbose;
+
+  @SuppressWarnings("UnusedVariable") // picocli acts on it
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Show this help.")
+  private boolean help;
+
+  @SuppressWarnings("UnusedVariable") // picocli acts on it
+  @Option(
+      names = "--version",
+      versionHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Show the version.")
+  private boolean version;
+
+  RootCommand(Invocation invocation) {
+    this.invocation = invocation;
+  }
+
+  @Override
+  public void run() {
+    if (spec != null) {
+      spec.commandLine().usage(invocation.console().out());
+    }
+  }
+
+  Invocation invocation() {
+    return invocation;
+  }
+
+  boolean quiet() {
+    return quiet;
+  }
+
+  boolean verbose() {
+    return verbose;
+  }
+
+  Style style() {
+    return style(invocation.console().terminals().out());
+  }
+
+  Style errorStyle() {
+    return style(invocation.console().terminals().err());
+  }
+
+  /** A line for people on stderr, unless they asked for quiet. */
+  void notice(String text) {
+    if (!quiet) {
+      invocation.console().err().println(text);
+    }
+  }
+
+  /**
+   * The settings with a command's own options on top.
+   *
+   * @param options of the command, as the settings that they stand for
+   */
+  Settings settings(List<FlagValue> options) {
+    List<FlagValue> flags = new ArrayList<>(set.stream().map(FlagValue::set).toList());
+    flags.addAll(options);
+    return SettingsLoader.load(
+        new SettingsSources(
+            invocation.workingFolder(), invocation.environment(), config, profile, flags));
+  }
+
+  Assembly assembly(List<FlagValue> options) {
+    return new Assembly(settings(options), new Assembly.Surroundings(cacheFolder(), offline));
+  }
+
+  private Path cacheFolder() {
+    String given = invocation.environment().get("XDG_CACHE_HOME");
+    Path caches =
+        given != null && !given.isEmpty()
+            ? Path.of(given)
+            : Path.of(System.getProperty("user.home"), ".cache");
+    return caches.resolve("ragstream");
+  }
+
+  private Style style(boolean terminal) {
+    String noColor = invocation.environment().get("NO_COLOR");
+    boolean refused = noColor != null && !noColor.isEmpty();
+    return invocation.console().style(color, refused, terminal);
+  }
+}

@@ -1,0 +1,64 @@
+package dev.ragstream.render;
+
+import dev.ragstream.core.StoreStatus;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The formats of {@code ragstream status}. */
+public final class StatusFormats {
+
+  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final DateTimeFormatter MINUTES =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT).withZone(ZoneId.systemDefault());
+
+  private StatusFormats() {}
+
+  /** For people. */
+  public static String text(StoreStatus status) {
+    return """
+    index      %s
+    documents  %d
+    chunks     %d
+    embedding  %s
+    size       %s
+    last run   %s
+    """
+        .formatted(
+            TerminalText.oneLine(status.location()),
+            status.documents(),
+            status.chunks(),
+            status.model() == null ? "none yet" : status.model(),
+            size(status.bytes()),
+            status.lastCommit() == null ? "never" : MINUTES.format(status.lastCommit()));
+  }
+
+  /** One object. */
+  public static String json(StoreStatus status) {
+    ObjectNode node =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("index", status.location())
+            .put("documents", status.documents())
+            .put("chunks", status.chunks())
+            .put("bytes", status.bytes());
+    if (status.model() != null) {
+      node.putObject("embedding")
+          .put("model", status.model().name())
+          .put("dimensions", status.model().dimensions());
+    }
+    if (status.lastCommit() != null) {
+      node.put("lastRun", status.lastCommit().toString());
+    }
+    return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(node) + "\n";
+  }
+
+  private static String size(long bytes) {
+    return bytes < 1_000_000
+        ? String.format(Locale.ROOT, "%.1f kB", bytes / 1e3)
+        : String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
+  }
+}
