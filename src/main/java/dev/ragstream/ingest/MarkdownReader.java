@@ -25,6 +25,7 @@ import org.commonmark.node.Text;
 import org.commonmark.node.ThematicBreak;
 import org.commonmark.parser.IncludeSourceSpans;
 import org.commonmark.parser.Parser;
+import org.jsoup.Jsoup;
 
 /**
  * Markdown after CommonMark, with tables. Blocks keep their Markdown source, which models read as
@@ -78,7 +79,8 @@ final class MarkdownReader implements DocumentReader {
   private static void add(Node node, String text, boolean mdx, Outline outline) {
     switch (node) {
       case Heading heading -> outline.heading(heading.getLevel(), headingText(heading));
-      case HtmlBlock html -> HtmlBlocks.add(html.getLiteral(), outline);
+      case HtmlBlock html ->
+          HtmlBlocks.add(Jsoup.parseBodyFragment(html.getLiteral()).body(), outline);
       case ThematicBreak _, LinkReferenceDefinition _ -> {}
       case BulletList _, OrderedList _, FencedCodeBlock _, IndentedCodeBlock _, BlockQuote _ ->
           outline.add(Kind.LINES, source(node, text));

@@ -7,9 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** Gathers headings and blocks in reading order into sections that know the headings above them. */
 final class Outline {
+
+  private static final Pattern LEADING_BLANK_LINES = Pattern.compile("\\A(?:[ \\t]*\\n)+");
 
   private final List<Section> sections = new ArrayList<>();
   private final TreeMap<Integer, String> headings = new TreeMap<>();
@@ -42,7 +45,8 @@ final class Outline {
   /** Adds to the section that is open; blank text is passed over. */
   void add(Block.Kind kind, String text) {
     if (!text.isBlank()) {
-      blocks.add(new Block(kind, text.stripTrailing()));
+      blocks.add(
+          new Block(kind, LEADING_BLANK_LINES.matcher(text).replaceFirst("").stripTrailing()));
       headingStandsAlone = false;
     }
   }
@@ -56,12 +60,15 @@ final class Outline {
   List<Section> sections(String title) {
     keepLoneHeading();
     endSection();
-    return sections.stream().map(section -> without(title, section)).toList();
+    return sections.stream()
+        .map(section -> without(title, section))
+        .filter(section -> !saysOnly(title, section))
+        .toList();
   }
 
   /** A heading with nothing below it is text like any other. */
   private void keepLoneHeading() {
-    if (headingStandsAlone && headings.size() > 1) {
+    if (headingStandsAlone) {
       blocks.add(new Block(Block.Kind.PROSE, headings.pollLastEntry().getValue()));
       headingStandsAlone = false;
     }
@@ -72,6 +79,13 @@ final class Outline {
       sections.add(new Section(List.copyOf(headings.values()), Map.of(), blocks, false));
       blocks.clear();
     }
+  }
+
+  private static boolean saysOnly(String title, Section section) {
+    List<Block> blocks = section.blocks();
+    return section.headings().isEmpty()
+        && blocks.size() == 1
+        && blocks.getFirst().text().equals(title);
   }
 
   private static Section without(String title, Section section) {

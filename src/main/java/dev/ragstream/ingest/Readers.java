@@ -3,18 +3,28 @@ package dev.ragstream.ingest;
 import dev.ragstream.core.FailureException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 
 /** Reads a file of any known format: the one place that picks its reader. */
 public final class Readers {
 
   private final Map<Format, DocumentReader> readers;
 
-  public Readers() {
+  public Readers(FieldMapping mapping, Limits limits) {
     TextDecoder decoder = new TextDecoder();
     readers =
         Map.of(
             Format.MARKDOWN, new MarkdownReader(decoder),
-            Format.TEXT, new TextReader(decoder));
+            Format.TEXT, new TextReader(decoder),
+            Format.HTML, new HtmlReader(decoder),
+            Format.PDF, new PdfReader(),
+            Format.DOCX, new DocxReader(limits),
+            Format.CSV, new CsvReader(decoder, mapping, limits),
+            Format.JSONL, new JsonLinesReader(decoder, mapping, limits),
+            Format.JSON, new JsonReader(decoder, mapping, limits),
+            Format.XML, new XmlReader(decoder),
+            Format.CODE, new CodeReader(decoder));
   }
 
   /**
@@ -23,20 +33,19 @@ public final class Readers {
    * @throws FailureException of kind {@code DOCUMENT} where it should have been readable and is not
    */
   public Reading read(SourceFile file) {
-    Format format = Format.byExtension(file.extension()).orElse(Format.TEXT);
-    DocumentReader reader = readers.get(format);
-    if (reader == null) {
+    Optional<Format> format = FormatSniffer.format(file);
+    if (format.isEmpty()) {
       return new Skipped(file.source(), "binary file");
     }
-    Document document = read(file, format, reader);
+    Document document = read(file, format.get());
     return document.sections().isEmpty()
         ? new Skipped(file.source(), "no text in it")
-        : new Reading.Read(typed(document, format));
+        : new Reading.Read(typed(document, format.get()));
   }
 
-  private static Document read(SourceFile file, Format format, DocumentReader reader) {
+  private Document read(SourceFile file, Format format) {
     try {
-      return reader.read(file);
+      return Objects.requireNonNull(readers.get(format)).read(file);
     } catch (FailureException e) {
       throw e;
     } catch (StackOverflowError e) {

@@ -30,8 +30,6 @@ final class TextDecoder {
           StandardCharsets.UTF_16LE,
           StandardCharsets.UTF_16BE);
 
-  private static final Charset EBCDIC = Charset.forName("IBM500");
-
   /** What the detector does not know, or knows under another name; each must prove plausible. */
   private static final List<Charset> OTHERS =
       Stream.of("windows-1252", "windows-1251", "windows-1256", "IBM866")
@@ -78,14 +76,12 @@ final class TextDecoder {
 
   private static Optional<String> probable(byte[] bytes, Optional<String> declared) {
     List<Charset> candidates = new ArrayList<>();
-    if (Ebcdic.suspected(bytes)) {
-      candidates.add(EBCDIC);
-    }
     declared.flatMap(TextDecoder::charset).ifPresent(candidates::add);
     detected(bytes).flatMap(TextDecoder::charset).ifPresent(candidates::add);
     candidates.addAll(OTHERS);
-    return candidates.stream()
-        .map(charset -> strict(bytes, 0, charset))
+    return Stream.concat(
+            Stream.of(Ebcdic.decode(bytes)),
+            candidates.stream().map(charset -> strict(bytes, 0, charset)))
         .flatMap(Optional::stream)
         .filter(Plausibility::looksLikeText)
         .findFirst();
