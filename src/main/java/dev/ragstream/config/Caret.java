@@ -8,11 +8,15 @@ import org.snakeyaml.engine.v2.exceptions.Mark;
  *
  * @param line from 1
  * @param column in characters, from 1
+ * @param remedy what usually helps where the text is no YAML at this character
  * @param drawing the line with a caret beneath the character, and without what may be secret
  */
-record Caret(int line, int column, String drawing, boolean atTab) {
+record Caret(int line, int column, String drawing, String remedy) {
 
   private static final int WIDEST = 100;
+
+  /** What means something to YAML where a value begins, such as the star of a glob. */
+  private static final Pattern RESERVED = Pattern.compile("[*&!%@`|>]");
 
   /** The value of a key that sounds like a secret's, up to the end of the line. */
   private static final Pattern SECRET =
@@ -28,8 +32,19 @@ record Caret(int line, int column, String drawing, boolean atTab) {
     String hidden = hide(line);
     String shown = hidden.substring(start, Math.min(hidden.length(), start + WIDEST));
     String drawing = "  %s\n  %s^".formatted(shown, blanks(line.substring(start, offset)));
-    boolean atTab = line.startsWith("\t", offset);
-    return new Caret(mark.getLine() + 1, column + 1, drawing, atTab);
+    return new Caret(mark.getLine() + 1, column + 1, drawing, remedy(line, offset));
+  }
+
+  private static String remedy(String line, int offset) {
+    String before = line.substring(0, offset);
+    String after = line.substring(offset);
+    if (after.startsWith("\t")) {
+      return "indent with spaces, not with tabs";
+    }
+    boolean variable = before.endsWith("$") && after.startsWith("{");
+    return variable || before.endsWith("*") || RESERVED.matcher(after).lookingAt()
+        ? "put quotes around the value"
+        : "correct the line";
   }
 
   private static String hide(String line) {

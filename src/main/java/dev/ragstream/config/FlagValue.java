@@ -16,14 +16,15 @@ public record FlagValue(String option, String key, String value) {
    * Reads the argument of {@code --set}.
    *
    * @param assignment {@code key=value}
-   * @throws FailureException of kind {@code SETTINGS} where the {@code =} is missing
+   * @throws FailureException of kind {@code SETTINGS} where the {@code =} is missing; it repeats no
+   *     more than the key, since what follows may be secret
    */
   public static FlagValue set(String assignment) {
     int equals = assignment.indexOf('=');
     if (equals < 0) {
       throw new FailureException(
           Failure.Kind.SETTINGS,
-          "--set %s has no =".formatted(assignment),
+          "--set %s has no =".formatted(assignment.replaceFirst("(?s)[^\\w.-].*", "")),
           "write --set KEY=VALUE, for example --set retrieval.topK=8");
     }
     String key = assignment.substring(0, equals).strip();

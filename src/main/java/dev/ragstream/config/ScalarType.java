@@ -8,8 +8,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param parser null, or an {@link IllegalArgumentException}, for what is not accepted
  */
-record ScalarType(String accepts, BiFunction<String, Setter, @Nullable Object> parser)
+record ScalarType(
+    String accepts, boolean limited, BiFunction<String, Setter, @Nullable Object> parser)
     implements ValueType {
+
+  ScalarType(String accepts, BiFunction<String, Setter, @Nullable Object> parser) {
+    this(accepts, false, parser);
+  }
 
   @Override
   public Object read(Written written, Setter setter) {

@@ -46,12 +46,15 @@ final class Scalars {
 
   static ScalarType whole(double min, double max) {
     return new ScalarType(
-        "a whole number" + range(min, max), (text, _) -> within(min, max, Integer.valueOf(text)));
+        "a whole number" + range(min, max),
+        true,
+        (text, _) -> within(min, max, Integer.valueOf(text)));
   }
 
   static ScalarType decimal(double min, double max) {
     return new ScalarType(
         "a number" + range(min, max),
+        true,
         (text, _) ->
             text.matches("[-+]?[0-9.]+([eE][-+]?[0-9]+)?")
                 ? within(min, max, Double.valueOf(text))
@@ -64,7 +67,7 @@ final class Scalars {
         Arrays.stream(type.getEnumConstants())
             .collect(Collectors.toMap(Scalars::wireName, Function.identity()));
     List<String> names = Arrays.stream(type.getEnumConstants()).map(Scalars::wireName).toList();
-    return new ScalarType(Phrase.list(names, "or"), (text, _) -> byName.get(text));
+    return new ScalarType(Phrase.list(names, "or"), true, (text, _) -> byName.get(text));
   }
 
   private static String wireName(Object constant) {

@@ -29,4 +29,11 @@ record SettingKey(String name, ValueType type, Key key) {
   boolean optional() {
     return key.standard().isEmpty();
   }
+
+  /** What it does and, where that is not plain from its default, what it accepts. */
+  String explanation() {
+    return type.limited()
+        ? key.value().replaceFirst("\\.$", " (%s).".formatted(type.accepts()))
+        : key.value();
+  }
 }

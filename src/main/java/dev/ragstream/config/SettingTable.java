@@ -35,18 +35,21 @@ final class SettingTable {
 
   /** What to do about a name that is neither a setting nor a section. */
   static String hint(String name) {
-    String leaf = name.substring(name.lastIndexOf('.') + 1);
     String parent = name.substring(0, Math.max(0, name.lastIndexOf('.')));
+    String leaf = name.substring(name.lastIndexOf('.') + 1);
     return nearestSibling(parent, leaf)
-        .or(() -> Nearest.to(name, KEYS.stream().map(SettingKey::name).toList()))
         .or(() -> sameLeaf(leaf))
         .map("did you mean %s?"::formatted)
-        .orElseGet(() ->
-            parent.isEmpty()
-                ? "the sections are " + Phrase.list(children(""), "and")
-                : group(parent)
-                    .map(g -> "%s has %s".formatted(parent, Phrase.list(children(parent), "and")))
-                    .orElseGet(() -> hint(parent)));
+        .orElseGet(() -> siblings(parent));
+  }
+
+  private static String siblings(String parent) {
+    if (parent.isEmpty()) {
+      return "the sections are " + Phrase.list(children(""), "and");
+    }
+    return group(parent).isPresent()
+        ? "%s has %s".formatted(parent, Phrase.list(children(parent), "and"))
+        : hint(parent);
   }
 
   private static Optional<String> nearestSibling(String parent, String leaf) {

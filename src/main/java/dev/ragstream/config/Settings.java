@@ -158,14 +158,14 @@ public record Settings(
               value = "Tokens that prompt and answer share.",
               standard = "4096",
               min = 64,
-              max = 10_000_000,
+              max = 2_000_000,
               starter = true)
           int budget,
       @Key(
               value = "Tokens of `prompt.budget` that are kept for the answer.",
               standard = "1024",
               min = 0,
-              max = 10_000_000)
+              max = 2_000_000)
           int reserve,
       @Key(value = "Which encoding counts the tokens.", standard = "o200k_base")
           TokenEncoding tokens) {
@@ -202,7 +202,7 @@ public record Settings(
               value = "Longest answer in tokens; not set: the server's own default.",
               example = "1024",
               min = 1,
-              max = 10_000_000)
+              max = 2_000_000)
           @Nullable Integer maxTokens,
       @Key(
               value = "Further headers for the model's server.",

@@ -55,12 +55,16 @@ public final class SettingsLoader {
     Map<String, Assignment> winners = new LinkedHashMap<>();
     layers.forEach(assignment -> winners.put(assignment.key().name(), assignment));
     Map<String, @Nullable Object> values = new HashMap<>();
-    winners.forEach((name, winner) -> values.put(name, read(winner)));
     Stream.concat(layers.stream(), files.stream().flatMap(SettingsFile::overlays))
-        .filter(assignment -> !assignment.equals(winners.get(assignment.key().name())))
         .distinct()
-        .filter(assignment -> !assignment.holdsVariable())
-        .forEach(this::read);
+        .forEach(assignment -> {
+          String name = assignment.key().name();
+          if (assignment.equals(winners.get(name))) {
+            values.put(name, read(assignment));
+          } else if (!assignment.holdsVariable()) {
+            read(assignment);
+          }
+        });
     problems.throwIfAny();
     Map<String, Given> given = new LinkedHashMap<>();
     winners.forEach((name, winner) -> given.put(name, given(winner, values.get(name))));

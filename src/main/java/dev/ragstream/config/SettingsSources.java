@@ -23,6 +23,9 @@ public record SettingsSources(
     List<FlagValue> flags) {
 
   public SettingsSources {
+    if (!workingFolder.isAbsolute()) {
+      throw new IllegalArgumentException("the working folder has to be absolute");
+    }
     environment = Map.copyOf(environment);
     flags = List.copyOf(flags);
   }

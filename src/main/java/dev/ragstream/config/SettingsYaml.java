@@ -35,8 +35,8 @@ final class SettingsYaml {
       Caret caret = Caret.at(place(e, text), text);
       problems.add(
           "%s:%d:%d".formatted(shown, caret.line(), caret.column()),
-          "this is not YAML: %s\n%s".formatted(e.getProblem(), caret.drawing()),
-          caret.atTab() ? "indent with spaces, not with tabs" : "correct the line");
+          "this is not YAML: %s\n%s".formatted(problem(e), caret.drawing()),
+          caret.remedy());
     } catch (ReaderException e) {
       int line = 1 + (int) text.codePoints().limit(e.getPosition()).filter(c -> c == '\n').count();
       problems.add(
@@ -67,6 +67,12 @@ final class SettingsYaml {
       }
     }
     return true;
+  }
+
+  /** In the parser's words, without its guess at a remedy. */
+  private static String problem(MarkedYamlEngineException e) {
+    String problem = e.getProblem().replaceFirst("\\. \\(Do not use.*", "");
+    return problem.startsWith("but ") ? e.getContext() + ", " + problem : problem;
   }
 
   /** Where the fault is; for something left open, where it begins. */

@@ -20,6 +20,11 @@ interface ValueType {
     return null;
   }
 
+  /** Whether it accepts a range or a choice that people have to be told. */
+  default boolean limited() {
+    return false;
+  }
+
   /** Whether its values must never be shown. */
   default boolean secret() {
     return false;
