@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,9 @@ final class Scalars {
               text.matches("[\\w-]+")
                   ? new TemplateSource.Named(text)
                   : new TemplateSource.InFile(path(text, setter)));
+
+  /** An address, well formed or not, with something before an @ where the host belongs. */
+  private static final Pattern WITH_USER = Pattern.compile("([^/]*//)?[^/]*@.*", Pattern.DOTALL);
 
   private Scalars() {}
 
@@ -100,11 +104,11 @@ final class Scalars {
   }
 
   private static @Nullable URI address(String text, Setter setter) {
-    URI uri = URI.create(text);
-    if (uri.getRawUserInfo() != null) {
+    if (WITH_USER.matcher(text).matches()) {
       throw new UnfitException(
           "holds a user name or a password", "put the key into llm.apiKey or llm.headers");
     }
+    URI uri = URI.create(text);
     boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
     return web && uri.getHost() != null ? uri : null;
   }

@@ -11,6 +11,8 @@ import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsSecretsTest {
 
@@ -135,9 +137,16 @@ class SettingsSecretsTest {
             """);
   }
 
-  @Test
-  void aPasswordInAnAddressIsRefusedAndNotRepeated() {
-    user.set("llm.baseUrl=http://me:canary@localhost/v1");
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://me:canary@localhost/v1",
+        "http://me:canary@a b",
+        "ftp://canary@host",
+        "me:canary@host"
+      })
+  void aPasswordInAnAddressIsRefusedAndNotRepeated(String address) {
+    user.set("llm.baseUrl=" + address);
 
     assertThat(user.failure())
         .isEqualTo(
