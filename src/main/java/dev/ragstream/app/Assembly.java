@@ -10,6 +10,7 @@ import dev.ragstream.core.FailureException;
 import dev.ragstream.core.Filter;
 import dev.ragstream.core.PassageStore;
 import dev.ragstream.core.Pipeline;
+import dev.ragstream.core.Prompt;
 import dev.ragstream.core.PromptBuilder;
 import dev.ragstream.core.Retrieval;
 import dev.ragstream.core.Retriever;
@@ -18,6 +19,7 @@ import dev.ragstream.core.TokenCounter;
 import dev.ragstream.embed.BundledModel;
 import dev.ragstream.embed.OnnxEmbedder;
 import dev.ragstream.ingest.Chunker;
+import dev.ragstream.ingest.FieldMapping;
 import dev.ragstream.ingest.FileLoader;
 import dev.ragstream.ingest.FileWalker;
 import dev.ragstream.ingest.Indexer;
@@ -94,7 +96,7 @@ public final class Assembly implements AutoCloseable {
             exclude.isEmpty() ? settings.ingest().exclude() : exclude,
             limits),
         new FileLoader(limits),
-        new Readers(),
+        new Readers(fields(), limits),
         new Chunker(
             embedder()::tokens, chunking.size(), chunking.overlap(), embedder().maxTokens()),
         store(),
@@ -108,7 +110,11 @@ public final class Assembly implements AutoCloseable {
   public Retrieval.Options retrieval(Filter where) {
     Settings.Retrieval retrieval = settings.retrieval();
     return new Retrieval.Options(
-        retrieval.mode(), retrieval.topK(), retrieval.candidates(), retrieval.minScore(), where);
+        retrieval.mode(),
+        retrieval.topK(),
+        retrieval.candidates(),
+        retrieval.minScore() == 0 ? Double.NEGATIVE_INFINITY : retrieval.minScore(),
+        where);
   }
 
   /** The template that the settings name. */
@@ -137,6 +143,11 @@ public final class Assembly implements AutoCloseable {
     };
   }
 
+  /** The request that would be sent, as a command for a shell. */
+  public String curl(Prompt prompt) {
+    throw new UnsupportedOperationException(prompt.template());
+  }
+
   public Pipeline pipeline(Template template, Filter where) {
     return new Pipeline(retriever(), retrieval(where), prompts(template), model());
   }
@@ -149,6 +160,11 @@ public final class Assembly implements AutoCloseable {
     if (store != null) {
       store.close();
     }
+  }
+
+  private FieldMapping fields() {
+    Settings.Ingest.Fields fields = settings.ingest().fields();
+    return new FieldMapping(fields.text(), fields.title(), fields.id());
   }
 
   private static Template named(String name) {

@@ -25,9 +25,11 @@ final class CommandTree {
     Console console = root.invocation().console();
     CommandLine line =
         new CommandLine(root)
+            .addSubcommand(new InitCommand(root))
             .addSubcommand(new IndexCommand(root))
             .addSubcommand(new StatusCommand(root))
             .addSubcommand(new SearchCommand(root))
+            .addSubcommand(new PromptCommand(root))
             .addSubcommand(new AskCommand(root))
             .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
             .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))

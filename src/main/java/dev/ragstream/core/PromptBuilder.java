@@ -82,7 +82,8 @@ public final class PromptBuilder {
             questionTokens,
             total,
             packing.entries());
-    return new Prompt(question, template.name(), messages, packing.excerpts(), ledger);
+    return new Prompt(
+        question, template.name(), messages, packing.excerpts(), packing.fence(), ledger);
   }
 
   /**
@@ -133,7 +134,7 @@ public final class PromptBuilder {
         }
       }
     }
-    return new Packing(entries, excerpts);
+    return new Packing(entries, excerpts, fence);
   }
 
   /**
@@ -181,7 +182,7 @@ public final class PromptBuilder {
     return messages.stream().mapToInt(m -> counter.count(m.content())).sum();
   }
 
-  private record Packing(List<Entry> entries, List<Excerpt> excerpts) {
+  private record Packing(List<Entry> entries, List<Excerpt> excerpts, String fence) {
 
     /**
      * The same with the last excerpt dropped: a template may show more of a passage than its fenced
@@ -196,7 +197,7 @@ public final class PromptBuilder {
                       ? dropped(entry.passage(), entry.fullTokens(), new Reason.OverBudget())
                       : entry)
               .toList();
-      return new Packing(fewer, excerpts.subList(0, excerpts.size() - 1));
+      return new Packing(fewer, excerpts.subList(0, excerpts.size() - 1), fence);
     }
   }
 }

@@ -73,7 +73,11 @@ final class Preparation {
   private String fingerprint(SourceFile file) {
     try {
       MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(sha.digest(file.bytes())) + " " + chunker.fingerprint();
+      return String.join(
+          " ",
+          HexFormat.of().formatHex(sha.digest(file.bytes())),
+          readers.fingerprint(),
+          chunker.fingerprint());
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError("every Java runtime has SHA-256", e);
     }

@@ -10,8 +10,10 @@ import java.util.Optional;
 public final class Readers {
 
   private final Map<Format, DocumentReader> readers;
+  private final FieldMapping mapping;
 
   public Readers(FieldMapping mapping, Limits limits) {
+    this.mapping = mapping;
     TextDecoder decoder = new TextDecoder();
     readers =
         Map.of(
@@ -41,6 +43,11 @@ public final class Readers {
     return document.sections().isEmpty()
         ? new Skipped(file.source(), "no text in it")
         : new Reading.Read(typed(document, format.get()));
+  }
+
+  /** What else than a file's bytes decides what is read from it. */
+  String fingerprint() {
+    return "read-1:" + mapping;
   }
 
   private Document read(SourceFile file, Format format) {
