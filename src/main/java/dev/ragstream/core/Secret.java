@@ -1,0 +1,40 @@
+package dev.ragstream.core;
+
+import java.util.function.Supplier;
+
+/**
+ * A value that no log, message or page may show, such as the key of a model's server. Only {@link
+ * #reveal()} gives it away, and it is looked up no earlier than that.
+ */
+public final class Secret {
+
+  private final String placeholder;
+  private final Supplier<String> value;
+
+  /**
+   * Wraps a value.
+   *
+   * @param placeholder what people see in its place, spelt so that a shell would put the value
+   *     there: {@code $OPENAI_API_KEY}
+   * @param value may throw a {@link FailureException} of kind {@code SETTINGS} where the value is
+   *     missing
+   */
+  public Secret(String placeholder, Supplier<String> value) {
+    this.placeholder = placeholder;
+    this.value = value;
+  }
+
+  public String placeholder() {
+    return placeholder;
+  }
+
+  /** The value itself, for the one place that sends it. */
+  public String reveal() {
+    return value.get();
+  }
+
+  @Override
+  public String toString() {
+    return placeholder;
+  }
+}
