@@ -1,9 +1,9 @@
 package dev.ragstream.model;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
-import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,9 +17,9 @@ import dev.ragstream.core.Secret;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,6 +29,9 @@ class OpenAiResponsesTest {
 
   private static final WireMockServer SERVER =
       new WireMockServer(wireMockConfig().dynamicPort().dynamicHttpsPort());
+
+  /** Each test has a path of its own on the one server, so that they can run side by side. */
+  private final String path = "/" + UUID.randomUUID() + "/v1";
 
   private final OpenAiFixture fixture = new OpenAiFixture();
 
@@ -40,11 +43,6 @@ class OpenAiResponsesTest {
   @AfterAll
   static void stop() {
     SERVER.stop();
-  }
-
-  @BeforeEach
-  void forget() {
-    SERVER.resetAll();
   }
 
   @Test
@@ -71,7 +69,8 @@ class OpenAiResponsesTest {
     Failure failure = fixture.failureOf(fixture.model(endpoint));
     assertThat(failure.remedy())
         .isEqualTo("put the key into the environment variable OPENAI_API_KEY, or set llm.apiKey");
-    SERVER.verify(postRequestedFor(anyUrl()).withoutHeader("Authorization"));
+    SERVER.verify(
+        postRequestedFor(urlEqualTo(path + "/chat/completions")).withoutHeader("Authorization"));
   }
 
   @Test
@@ -147,8 +146,8 @@ class OpenAiResponsesTest {
   @CsvSource({"429", "503"})
   void aBusyServerIsAskedAgainWhenItWishes(int status) throws InterruptedException {
     SERVER.stubFor(
-        post(anyUrl())
-            .inScenario("busy")
+        post(path + "/chat/completions")
+            .inScenario(path)
             .whenScenarioStateIs(Scenario.STARTED)
             .willReturn(
                 aResponse()
@@ -157,8 +156,8 @@ class OpenAiResponsesTest {
                     .withBody("{\"error\":{\"message\":\"busy\"}}"))
             .willSetStateTo("free"));
     SERVER.stubFor(
-        post(anyUrl())
-            .inScenario("busy")
+        post(path + "/chat/completions")
+            .inScenario(path)
             .whenScenarioStateIs("free")
             .willReturn(
                 aResponse()
@@ -181,7 +180,7 @@ class OpenAiResponsesTest {
     assertThat(failure.kind()).isEqualTo(Kind.UPSTREAM_RATE_LIMITED);
     assertThat(failure.problem()).isEqualTo(asked() + " answered 429: busy");
     assertThat(fixture.waits).containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(2));
-    SERVER.verify(3, postRequestedFor(anyUrl()));
+    SERVER.verify(3, postRequestedFor(urlEqualTo(path + "/chat/completions")));
   }
 
   @Test
@@ -203,19 +202,19 @@ class OpenAiResponsesTest {
         .isEqualTo("the header Authorization with Bearer $TEST_KEY is none that HTTP can send");
   }
 
-  private static void answer(ResponseDefinitionBuilder response) {
-    SERVER.stubFor(post(anyUrl()).willReturn(response));
+  private void answer(ResponseDefinitionBuilder response) {
+    SERVER.stubFor(post(path + "/chat/completions").willReturn(response));
   }
 
   private Failure failure() {
     return fixture.failureOf(fixture.model(url()));
   }
 
-  private static URI url() {
-    return URI.create("http://localhost:" + SERVER.port() + "/v1");
+  private URI url() {
+    return URI.create("http://localhost:" + SERVER.port() + path);
   }
 
-  private static String asked() {
+  private String asked() {
     return url() + "/chat/completions";
   }
 }
