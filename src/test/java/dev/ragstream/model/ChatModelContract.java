@@ -48,14 +48,8 @@ interface ChatModelContract {
   @Test
   default void anInterruptEndsTheCallAndClosesTheConnection() {
     ChatModel model = model();
-    RecordingReader reader =
-        new RecordingReader() {
-          @Override
-          public void text(String piece) {
-            super.text(piece);
-            Thread.currentThread().interrupt();
-          }
-        };
+    RecordingReader reader = new RecordingReader();
+    reader.onText(() -> Thread.currentThread().interrupt());
     assertThatThrownBy(() -> model.stream(prompt(), reader))
         .isInstanceOf(InterruptedException.class);
     assertThat(Thread.interrupted()).isFalse();
@@ -67,14 +61,10 @@ interface ChatModelContract {
   default void aReaderThatThrowsEndsTheCallAndClosesTheConnection() {
     ChatModel model = model();
     IllegalStateException left = new IllegalStateException("the reader left");
-    RecordingReader reader =
-        new RecordingReader() {
-          @Override
-          public void text(String piece) {
-            super.text(piece);
-            throw left;
-          }
-        };
+    RecordingReader reader = new RecordingReader();
+    reader.onText(() -> {
+      throw left;
+    });
     assertThatThrownBy(() -> model.stream(prompt(), reader)).isSameAs(left);
     assertThat(reader.text).hasSize(1);
     assertClosed();

@@ -5,10 +5,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Keeps the pieces of an answer in order. */
-class RecordingReader implements ChatModel.Reader {
+final class RecordingReader implements ChatModel.Reader {
 
   final List<String> reasoning = new ArrayList<>();
   final List<String> text = new ArrayList<>();
+  private Runnable onText = () -> {};
+
+  /** Runs something with each piece of text, after it was kept. */
+  void onText(Runnable action) {
+    onText = action;
+  }
 
   @Override
   public void reasoning(String piece) {
@@ -18,6 +24,7 @@ class RecordingReader implements ChatModel.Reader {
   @Override
   public void text(String piece) {
     text.add(piece);
+    onText.run();
   }
 
   String answer() {

@@ -1,0 +1,75 @@
+package dev.ragstream.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AnswerPiecesTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      ignoreLeadingAndTrailingWhitespace = false,
+      value = {
+        "plain,,plain",
+        "'  two spaces',,'  two spaces'",
+        "<think>why</think>because,why,because",
+        "'\n <think>\nwhy not\n</think>\n\nbecause\n',why not,'because\n'",
+        "<think></think>because,,because",
+        "<think>a < b </ c </thin d</think>x,a < b </ c </thin d,x",
+        "<think>never closed </thi,never closed </thi,",
+        "<thin,,<thin",
+        "<b>bold</b>,,<b>bold</b>",
+        "In code: <think>x</think>,,In code: <think>x</think>",
+        "<think>a</think>b <think>c</think>,a,b <think>c</think>",
+        "' \n',,' \n'"
+      })
+  void thinkingIsToldFromTheAnswerWhereverThePiecesAreCut(
+      String text, String reasoning, String answer) {
+    for (int first = 0; first <= text.length(); first++) {
+      for (int second = first; second <= text.length(); second++) {
+        RecordingReader reader =
+            read(text.substring(0, first), text.substring(first, second), text.substring(second));
+        assertThat(reader.thoughts()).isEqualTo(reasoning == null ? "" : reasoning);
+        assertThat(reader.answer()).isEqualTo(answer == null ? "" : answer);
+        assertThat(reader.text).doesNotContain("");
+        assertThat(reader.reasoning).doesNotContain("");
+      }
+    }
+  }
+
+  @Test
+  void whatCannotBeATagIsNotHeldBack() {
+    RecordingReader reader = new RecordingReader();
+    AnswerPieces pieces = new AnswerPieces(reader);
+    pieces.text("<think>one <");
+    pieces.text("b two");
+    assertThat(reader.reasoning).containsExactly("one", " <b two");
+  }
+
+  @Test
+  void halvesOfACharacterAreJoined() {
+    assertThat(read("a\uD83C", "\uDF02b").text).containsExactly("a", "\uD83C\uDF02b");
+    assertThat(read("\uD83C", "", "\uDF02").text).containsExactly("\uD83C\uDF02");
+  }
+
+  @Test
+  void aHalfThatStaysAloneBecomesAReplacementCharacter() {
+    assertThat(read("a\uD83C", "b").answer()).isEqualTo("a\uFFFDb");
+    assertThat(read("a\uDF02b").answer()).isEqualTo("a\uFFFDb");
+    assertThat(read("\uD83C\uD83C\uDF02").answer()).isEqualTo("\uFFFD\uD83C\uDF02");
+    assertThat(read("end\uD83C").text).isEqualTo(List.of("end", "\uFFFD"));
+  }
+
+  private static RecordingReader read(String... texts) {
+    RecordingReader reader = new RecordingReader();
+    AnswerPieces pieces = new AnswerPieces(reader);
+    for (String text : texts) {
+      pieces.text(text);
+    }
+    pieces.end();
+    return reader;
+  }
+}
