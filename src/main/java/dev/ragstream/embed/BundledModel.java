@@ -108,7 +108,8 @@ public enum BundledModel {
     return questionPrefix;
   }
 
-  String passagePrefix() {
+  /** What the model wants before a passage; empty where it wants nothing. */
+  public String passagePrefix() {
     return passagePrefix;
   }
 

@@ -1,46 +1,41 @@
 package dev.ragstream.embed;
 
-import ai.onnxruntime.OrtException;
 import dev.ragstream.core.Embedder;
 import dev.ragstream.core.EmbeddingModel;
-import dev.ragstream.core.Failure;
-import dev.ragstream.core.FailureException;
 import dev.ragstream.core.TokenSpans;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@link BundledModel}, run in process. Loading begins with the first call that needs it, or with
- * {@link #warmUp()}; the tokenizer and the weights come in side by side, and a call waits only for
- * what it needs.
+ * A {@link BundledModel}, run in process. It is loaded by the first call that needs it, or ahead of
+ * that by {@link #warmUp()}.
  */
 public final class OnnxEmbedder implements Embedder {
 
   private final BundledModel bundled;
   private final ResourceCache cache;
-  private final NativeCode nativeCode;
-  private @Nullable Parts parts;
+  private final ReadWriteLock use = new ReentrantReadWriteLock();
+  private volatile boolean closed;
+  private @Nullable LoadedModel loaded;
 
   /**
+   * Returns at once; nothing is loaded yet.
+   *
    * @param cache the folder that native code and weights are unpacked into at the very first start;
    *     any number of processes may share it
    */
   public OnnxEmbedder(BundledModel bundled, Path cache) {
     this.bundled = bundled;
     this.cache = new ResourceCache(cache);
-    this.nativeCode = new NativeCode(this.cache);
   }
 
-  /** Begins to load the model and returns at once. */
+  /** Begins to load the model in the background, and returns at once. */
   public void warmUp() {
-    parts();
+    with(model -> model);
   }
 
   @Override
@@ -48,6 +43,7 @@ public final class OnnxEmbedder implements Embedder {
     return bundled.model();
   }
 
+  /** Text beyond {@link #maxTokens()} is not seen; it does not fail. */
   @Override
   public List<float[]> embedPassages(List<String> texts) {
     return texts.stream().map(text -> embed(bundled.passagePrefix() + text)).toList();
@@ -60,7 +56,7 @@ public final class OnnxEmbedder implements Embedder {
 
   @Override
   public TokenSpans tokens(String text) {
-    return await(parts().wordPieces).spans(text);
+    return with(model -> model.wordPieces().spans(text));
   }
 
   @Override
@@ -80,82 +76,43 @@ public final class OnnxEmbedder implements Embedder {
     return Runtime.getRuntime().availableProcessors();
   }
 
+  /** Waits for the calls that are under way: the native code must not vanish beneath them. */
   @Override
-  public synchronized void close() {
-    if (parts != null) {
-      await(parts.wordPieces).close();
-      await(parts.inference).close();
-      parts = null;
+  public void close() {
+    use.writeLock().lock();
+    try {
+      if (loaded != null && !closed) {
+        loaded.close();
+      }
+      closed = true;
+    } finally {
+      use.writeLock().unlock();
     }
   }
 
   private float[] embed(String text) {
-    Parts loading = parts();
-    long[] ids = await(loading.wordPieces).ids(text, BundledModel.POSITIONS);
-    return await(loading.inference).embed(ids);
+    return with(model -> {
+      long[] ids = model.wordPieces().ids(text, BundledModel.POSITIONS);
+      return model.inference().embed(ids);
+    });
   }
 
-  private synchronized Parts parts() {
-    if (parts == null) {
-      parts = new Parts(begin(this::loadWordPieces), begin(this::loadInference));
-    }
-    return parts;
-  }
-
-  private WordPieces loadWordPieces() throws IOException {
-    nativeCode.loadTokenizers();
-    String resource = "/" + bundled.tokenizerResource();
-    try (InputStream in = OnnxEmbedder.class.getResourceAsStream(resource)) {
-      if (in == null) {
-        throw new IOException("no jar on the class path holds " + resource);
-      }
-      return new WordPieces(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-    }
-  }
-
-  private Inference loadInference() throws IOException, OrtException {
-    nativeCode.locateOnnxRuntime();
-    String resource = bundled.onnxResource();
-    Path weights = cache.unpack(bundled.model().name(), List.of(resource)).resolve(resource);
-    return new Inference(weights, bundled.pooling(), bundled.dimensions());
-  }
-
-  private <T> CompletableFuture<T> begin(Callable<T> load) {
-    CompletableFuture<T> result = new CompletableFuture<>();
-    Thread.ofPlatform()
-        .name("load-embedding-model")
-        .daemon()
-        .start(() -> {
-          try {
-            result.complete(load.call());
-          } catch (Exception | LinkageError e) {
-            result.completeExceptionally(unloadable(e));
-          }
-        });
-    return result;
-  }
-
-  private FailureException unloadable(Throwable cause) {
-    return new FailureException(
-        new Failure(
-            Failure.Kind.EMBEDDING,
-            "the embedding model "
-                + bundled.model().name()
-                + " could not be loaded: "
-                + cause.getMessage(),
-            "check that this system is supported (Linux, macOS on ARM, Windows; 64 bits) and that"
-                + " the temporary folder can be written"),
-        cause);
-  }
-
-  private static <T> T await(CompletableFuture<T> loading) {
+  private <T> T with(Function<LoadedModel, T> call) {
+    use.readLock().lock();
     try {
-      return loading.join();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof FailureException failure ? failure : e;
+      return call.apply(loaded());
+    } finally {
+      use.readLock().unlock();
     }
   }
 
-  private record Parts(
-      CompletableFuture<WordPieces> wordPieces, CompletableFuture<Inference> inference) {}
+  private synchronized LoadedModel loaded() {
+    if (closed) {
+      throw new IllegalStateException("the embedding model " + model().name() + " is closed");
+    }
+    if (loaded == null) {
+      loaded = new LoadedModel(bundled, cache);
+    }
+    return loaded;
+  }
 }

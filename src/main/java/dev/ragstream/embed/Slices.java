@@ -18,20 +18,15 @@ final class Slices {
       return text.length();
     }
     for (int end = limit; end > start + LENGTH / 2; end--) {
-      if (separates(text, end)) {
+      if (separates(text.charAt(end))) {
         return end;
       }
     }
     return Character.isLowSurrogate(text.charAt(limit)) ? limit - 1 : limit;
   }
 
-  /** Whether BERT's tokenizer would end a word here whatever else the text holds. */
-  private static boolean separates(String text, int index) {
-    char next = text.charAt(index);
-    return next == ' ' || next == '\n' || (isCjk(next) && isCjk(text.charAt(index - 1)));
-  }
-
-  private static boolean isCjk(char c) {
-    return c >= '\u4E00' && c <= '\u9FFF';
+  /** Whether BERT's tokenizer ends a word here, whatever else the text holds. */
+  private static boolean separates(char next) {
+    return next == ' ' || next == '\n' || (next >= '\u4E00' && next <= '\u9FFF');
   }
 }

@@ -67,7 +67,7 @@ final class WordPieces implements AutoCloseable {
       }
       start = end;
     }
-    return new TokenSpans(starts.build().toArray(), ends.build().toArray());
+    return withMarks(sound, starts.build().toArray(), ends.build().toArray());
   }
 
   @Override
@@ -91,6 +91,18 @@ final class WordPieces implements AutoCloseable {
     } finally {
       LIBRARY.deleteEncoding(encoding);
     }
+  }
+
+  /** Accents that the tokenizer strips stay with the letters before them. */
+  private static TokenSpans withMarks(String text, int[] starts, int[] ends) {
+    for (int i = 0; i < ends.length; i++) {
+      int next = i + 1 < starts.length ? starts[i + 1] : text.length();
+      while (ends[i] < next
+          && Character.getType(text.charAt(ends[i])) == Character.NON_SPACING_MARK) {
+        ends[i]++;
+      }
+    }
+    return new TokenSpans(starts, ends);
   }
 
   /** Half a character has no spelling in the library's UTF-8, and would shift all that follows. */

@@ -41,7 +41,7 @@ class LangChain4jAgreementTest {
         float[] expected = reference.embed(bundled.passagePrefix() + text).content().vector();
         float[] actual = embedder.embedPassages(List.of(text)).getFirst();
 
-        assertThat(TestModels.cosine(actual, expected)).as(text).isGreaterThan(0.999);
+        assertThat(Vectors.cosine(actual, expected)).as(text).isGreaterThan(0.999);
       }
     }
   }

@@ -8,25 +8,15 @@ final class TestModels {
   static final Path CACHE = Path.of("target", "resource-cache");
 
   static {
-    // DJL's own tokenizer class, which LangChain4j uses, would report each start over the network.
+    // For DJL's own tokenizer class, which LangChain4j uses: it would report its start over the
+    // network, and unpack into the home folder.
     System.setProperty("ai.djl.offline", "true");
+    System.setProperty("ENGINE_CACHE_DIR", CACHE.resolve("djl").toString());
   }
 
   private TestModels() {}
 
   static OnnxEmbedder load(BundledModel model) {
     return new OnnxEmbedder(model, CACHE);
-  }
-
-  static double cosine(float[] a, float[] b) {
-    double product = 0;
-    double squaresA = 0;
-    double squaresB = 0;
-    for (int i = 0; i < a.length; i++) {
-      product += (double) a[i] * b[i];
-      squaresA += (double) a[i] * a[i];
-      squaresB += (double) b[i] * b[i];
-    }
-    return product / Math.sqrt(squaresA * squaresB);
   }
 }
