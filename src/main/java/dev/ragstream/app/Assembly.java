@@ -14,10 +14,13 @@ import dev.ragstream.core.Prompt;
 import dev.ragstream.core.PromptBuilder;
 import dev.ragstream.core.Retrieval;
 import dev.ragstream.core.Retriever;
+import dev.ragstream.core.Secret;
 import dev.ragstream.core.Template;
 import dev.ragstream.core.TokenCounter;
 import dev.ragstream.embed.BundledModel;
+import dev.ragstream.embed.CachingEmbedder;
 import dev.ragstream.embed.OnnxEmbedder;
+import dev.ragstream.embed.VectorCache;
 import dev.ragstream.ingest.Chunker;
 import dev.ragstream.ingest.FieldMapping;
 import dev.ragstream.ingest.FileLoader;
@@ -26,11 +29,18 @@ import dev.ragstream.ingest.Indexer;
 import dev.ragstream.ingest.Limits;
 import dev.ragstream.ingest.Readers;
 import dev.ragstream.lucene.LuceneStore;
+import dev.ragstream.model.ChatOptions;
+import dev.ragstream.model.Endpoint;
 import dev.ragstream.model.ExtractiveModel;
+import dev.ragstream.model.OpenAiChatModel;
+import dev.ragstream.model.Timeouts;
 import dev.ragstream.model.TokenEncodings;
 import dev.ragstream.template.TemplateLoader;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,10 +49,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Assembly implements AutoCloseable {
 
+  /** Beside the settings file; holds what can be made again from the documents, at some cost. */
+  private static final String STATE_FOLDER = ".ragstream";
+
   private final Settings settings;
   private final Surroundings surroundings;
   private @Nullable PassageStore store;
-  private @Nullable Embedder embedder;
+  private @Nullable OnnxEmbedder embedder;
+  private @Nullable VectorCache vectors;
 
   public Assembly(Settings settings, Surroundings surroundings) {
     this.settings = settings;
@@ -53,9 +67,26 @@ public final class Assembly implements AutoCloseable {
    * What is around a command and no setting.
    *
    * @param cacheFolder for what can be made again: unpacked native code and weights
+   * @param environment the variables that providers' users keep their keys and addresses in
    * @param offline whether anything that needs a network is refused
+   * @param notices is told what a user should know, in a sentence
    */
-  public record Surroundings(Path cacheFolder, boolean offline) {}
+  public record Surroundings(
+      Path cacheFolder,
+      Map<String, String> environment,
+      boolean offline,
+      Consumer<String> notices) {
+
+    public Surroundings {
+      environment = Map.copyOf(environment);
+    }
+
+    /** Leaves the environment out: it holds secrets. */
+    @Override
+    public String toString() {
+      return "Surroundings[" + cacheFolder + ", offline=" + offline + "]";
+    }
+  }
 
   public Settings settings() {
     return settings;
@@ -73,11 +104,21 @@ public final class Assembly implements AutoCloseable {
 
   public Embedder embedder() {
     if (embedder == null) {
-      embedder =
-          new OnnxEmbedder(
-              BundledModel.named(settings.embedding().model()), surroundings.cacheFolder());
+      embedder = new OnnxEmbedder(embeddingModel(), surroundings.cacheFolder());
     }
     return embedder;
+  }
+
+  /** The embedder of documents, which remembers vectors where the settings allow it. */
+  private Embedder documentEmbedder() {
+    if (!settings.embedding().cache()) {
+      return embedder();
+    }
+    if (vectors == null) {
+      Path file = settings.projectFolder().resolve(STATE_FOLDER).resolve("vectors.db");
+      vectors = new VectorCache(file, surroundings.notices());
+    }
+    return new CachingEmbedder(embedder(), embeddingModel().passagePrefix(), vectors);
   }
 
   /**
@@ -100,7 +141,7 @@ public final class Assembly implements AutoCloseable {
         new Chunker(
             embedder()::tokens, chunking.size(), chunking.overlap(), embedder().maxTokens()),
         store(),
-        embedder());
+        documentEmbedder());
   }
 
   public Retriever retriever() {
@@ -135,17 +176,71 @@ public final class Assembly implements AutoCloseable {
     return new PromptBuilder(template, counter, prompt.budget(), prompt.reserve());
   }
 
+  /**
+   * The model that the settings name.
+   *
+   * @throws FailureException of kind {@code OFFLINE} where it needs a network and may not have it
+   */
   public ChatModel model() {
     ModelName model = settings.llm().model();
     return switch (model.provider()) {
       case EXTRACTIVE -> new ExtractiveModel(embedder());
-      case OPENAI -> throw new UnsupportedOperationException();
+      case OPENAI -> {
+        if (surroundings.offline()) {
+          throw new FailureException(
+              Failure.Kind.OFFLINE,
+              "the model " + model + " needs a network, and --offline forbids it",
+              "leave --offline out, or use -m extractive");
+        }
+        yield openAi(model.name());
+      }
     };
   }
 
-  /** The request that would be sent, as a command for a shell. */
+  /**
+   * The request that would be sent, as a command for a shell.
+   *
+   * @throws FailureException of kind {@code USAGE} where the model has no server
+   */
   public String curl(Prompt prompt) {
-    throw new UnsupportedOperationException(prompt.template());
+    ModelName model = settings.llm().model();
+    return switch (model.provider()) {
+      case OPENAI -> openAi(model.name()).curl(prompt);
+      case EXTRACTIVE ->
+          throw new FailureException(
+              Failure.Kind.USAGE,
+              "the model extractive answers in process, so there is no request to show",
+              "name a model with a server: -m openai:gpt-4o-mini");
+    };
+  }
+
+  /**
+   * Keys of the environment go to the addresses of the environment, never to one of the settings.
+   */
+  private OpenAiChatModel openAi(String name) {
+    Settings.Llm llm = settings.llm();
+    Map<String, String> environment = surroundings.environment();
+    URI address = llm.baseUrl();
+    Secret key = llm.apiKey();
+    if (key == null && address == null) {
+      key =
+          new Secret(
+              "$" + OpenAiChatModel.KEY_VARIABLE,
+              () -> environment.getOrDefault(OpenAiChatModel.KEY_VARIABLE, ""));
+    }
+    if (address == null) {
+      String given = environment.getOrDefault(OpenAiChatModel.ADDRESS_VARIABLE, "");
+      address = given.isBlank() ? OpenAiChatModel.DEFAULT_BASE_URL : URI.create(given.strip());
+    }
+    return new OpenAiChatModel(
+        name,
+        new Endpoint(
+            address,
+            key,
+            llm.headers(),
+            new Timeouts(llm.connectTimeout(), llm.idleTimeout(), llm.idleTimeout())),
+        new ChatOptions(llm.temperature(), null, llm.maxTokens(), null),
+        surroundings.notices());
   }
 
   public Pipeline pipeline(Template template, Filter where) {
@@ -154,12 +249,19 @@ public final class Assembly implements AutoCloseable {
 
   @Override
   public void close() {
+    if (vectors != null) {
+      vectors.close();
+    }
     if (embedder != null) {
       embedder.close();
     }
     if (store != null) {
       store.close();
     }
+  }
+
+  private BundledModel embeddingModel() {
+    return BundledModel.named(settings.embedding().model());
   }
 
   private FieldMapping fields() {

@@ -154,7 +154,9 @@ final class RootCommand implements Runnable {
   }
 
   Assembly assembly(List<FlagValue> options) {
-    return new Assembly(settings(options), new Assembly.Surroundings(cacheFolder(), offline));
+    return new Assembly(
+        settings(options),
+        new Assembly.Surroundings(cacheFolder(), invocation.environment(), offline, this::notice));
   }
 
   private Path cacheFolder() {

@@ -3,8 +3,8 @@ package dev.ragstream.embed;
 import dev.ragstream.core.EmbeddingModel;
 import dev.ragstream.core.Failure;
 import dev.ragstream.core.FailureException;
+import dev.ragstream.core.Nearest;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.stream.Collectors;
 
 /**
@@ -116,16 +116,13 @@ public enum BundledModel {
   private static FailureException unknown(String name) {
     String known =
         Arrays.stream(values()).map(model -> model.settingName).collect(Collectors.joining(", "));
-    BundledModel nearest =
-        Arrays.stream(values())
-            .min(Comparator.comparingInt(model -> EditDistance.between(name, model.settingName)))
-            .orElseThrow();
+    String meant =
+        Nearest.to(name, Arrays.stream(values()).map(model -> model.settingName).toList())
+            .map(nearest -> "set embedding.model to \"" + nearest + "\" if that was meant; ")
+            .orElse("");
     return new FailureException(
         Failure.Kind.SETTINGS,
         "there is no bundled embedding model named \"" + name + "\"",
-        "set embedding.model to \""
-            + nearest.settingName
-            + "\" if that was meant; the bundled models are "
-            + known);
+        meant + "the bundled models are " + known);
   }
 }

@@ -18,6 +18,9 @@ public final class OpenAiChatModel implements ChatModel {
   /** The environment variable in which users of this API keep their key. */
   public static final String KEY_VARIABLE = "OPENAI_API_KEY";
 
+  /** The environment variable in which they keep its address. */
+  public static final String ADDRESS_VARIABLE = "OPENAI_BASE_URL";
+
   private final String model;
   private final Endpoint endpoint;
   private final ChatOptions options;

@@ -1,6 +1,6 @@
 /**
- * Benchmarks: programs that print what something costs beside what it is compared with, as medians
- * of runs that take turns. None of them is a test.
+ * Benchmarks, run by {@code scripts/bench}: they print ratios and quality figures, and assert
+ * nothing.
  */
 @NullMarked
 package dev.ragstream.bench;

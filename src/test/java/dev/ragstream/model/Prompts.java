@@ -30,6 +30,7 @@ final class Prompts {
             new Message(Role.SYSTEM, "Answer from the passages."),
             new Message(Role.USER, question)),
         excerpts,
+        "0f0f0f0f",
         new Ledger(4096, 1024, 0, 0, 0, 0, 0, List.of()));
   }
 
