@@ -2,6 +2,8 @@ package dev.ragstream.ingest;
 
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -43,8 +45,8 @@ final class CsvReader implements DocumentReader {
           rows.add(row(columns, record.getFields()));
         }
       }
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     } catch (CsvParseException e) {
       throw Unreadable.because(
           "%s is no valid CSV: %s".formatted(file.source(), Unreadable.reason(e)),

@@ -34,7 +34,7 @@ final class DocxText {
       return text.strip();
     }
     String told = NOTE.matcher(notes).replaceAll("(note: $1) ");
-    return (text.substring(0, text.length() - notes.length()).strip() + " " + told).strip();
+    return (text.substring(0, text.length() - notes.length()).strip() + " " + told.strip()).strip();
   }
 
   /** Each box once; newer Words write it twice, in a new and in an old form. */
@@ -76,8 +76,12 @@ final class DocxText {
     List<String> parts = new ArrayList<>();
     cell.getParagraphs().forEach(paragraph -> parts.add(of(paragraph)));
     for (XWPFTable inner : cell.getTables()) {
-      rows(inner).forEach(row -> parts.add(String.join(", ", row)));
+      rows(inner).forEach(row -> parts.add(joined(row, ", ")));
     }
-    return parts.stream().filter(part -> !part.isBlank()).collect(Collectors.joining("; "));
+    return joined(parts, "; ");
+  }
+
+  private static String joined(List<String> parts, String separator) {
+    return parts.stream().filter(part -> !part.isBlank()).collect(Collectors.joining(separator));
   }
 }

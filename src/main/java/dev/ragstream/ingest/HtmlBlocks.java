@@ -4,6 +4,7 @@ import dev.ragstream.ingest.Document.Block.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
@@ -14,6 +15,9 @@ final class HtmlBlocks {
   /** Never shown as text. */
   private static final Set<String> SILENT =
       Set.of("script", "style", "template", "noscript", "svg", "iframe", "head", "object");
+
+  /** What generators put beside a heading to link to it. */
+  private static final Pattern ANCHOR = Pattern.compile("^[§#]\\s*|\\s*[§¶#]$");
 
   private final Outline outline;
   private final StringBuilder paragraph = new StringBuilder();
@@ -54,7 +58,7 @@ final class HtmlBlocks {
     endParagraph();
     switch (name) {
       case "h1", "h2", "h3", "h4", "h5", "h6" ->
-          outline.heading(name.charAt(1) - '0', element.text());
+          outline.heading(name.charAt(1) - '0', ANCHOR.matcher(element.text()).replaceAll(""));
       case "pre" -> outline.add(Kind.LINES, "```\n" + element.wholeText().strip() + "\n```");
       case "ul", "ol" -> outline.add(Kind.LINES, String.join("\n", list(element, "")));
       case "dl" -> outline.add(Kind.LINES, definitions(element));

@@ -1,6 +1,7 @@
 package dev.ragstream.ingest;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -36,7 +37,12 @@ final class HtmlReader implements DocumentReader {
 
   /** The heading where the page's title is that heading and the name of the site. */
   private static Optional<String> title(String page, Optional<String> heading) {
-    return page.isEmpty() ? heading : heading.filter(page::contains).or(() -> Optional.of(page));
+    String lower = page.toLowerCase(Locale.ROOT);
+    return page.isEmpty()
+        ? heading
+        : heading
+            .filter(h -> lower.contains(h.toLowerCase(Locale.ROOT)))
+            .or(() -> Optional.of(page));
   }
 
   private static Optional<String> declaredCharset(SourceFile file) {

@@ -1,5 +1,6 @@
 package dev.ragstream.ingest;
 
+import dev.ragstream.core.FailureException;
 import dev.ragstream.ingest.Document.Section;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -14,7 +15,6 @@ import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDResources;
 import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
-import org.apache.pdfbox.text.PDFTextStripper;
 
 /** PDF: a section for each page, which a chunk may run over. */
 final class PdfReader implements DocumentReader {
@@ -37,7 +37,7 @@ final class PdfReader implements DocumentReader {
           "remove the password (qpdf --decrypt, for one) and index the result",
           e);
     } catch (IOException | RuntimeException e) {
-      if (e instanceof dev.ragstream.core.FailureException known) {
+      if (e instanceof FailureException known) {
         throw known;
       }
       throw Unreadable.because(
@@ -53,7 +53,7 @@ final class PdfReader implements DocumentReader {
     List<Integer> damaged = new ArrayList<>();
     for (int number = 1; number <= pdf.getNumberOfPages(); number++) {
       try {
-        List<Document.Block> blocks = PdfText.blocks(text(pdf, number));
+        List<Document.Block> blocks = PdfText.blocks(PdfLines.of(pdf, number));
         if (!blocks.isEmpty()) {
           sections.add(
               new Section(List.of(), Map.of("page", String.valueOf(number)), blocks, true));
@@ -76,15 +76,6 @@ final class PdfReader implements DocumentReader {
         Map.of(),
         sections,
         warnings(file.source(), pictures, damaged));
-  }
-
-  private static String text(PDDocument pdf, int page) throws IOException {
-    PDFTextStripper stripper = new PDFTextStripper();
-    stripper.setLineSeparator("\n");
-    stripper.setParagraphEnd("\n");
-    stripper.setStartPage(page);
-    stripper.setEndPage(page);
-    return stripper.getText(pdf);
   }
 
   private static boolean hasPicture(PDPage page) {

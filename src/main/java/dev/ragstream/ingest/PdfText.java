@@ -3,69 +3,132 @@ package dev.ragstream.ingest;
 import dev.ragstream.ingest.Document.Block;
 import dev.ragstream.ingest.Document.Block.Kind;
 import java.lang.Character.UnicodeScript;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /** Makes paragraphs of the lines on a page: wrapped lines and hyphenated words are joined. */
 final class PdfText {
 
-  private static final Pattern BLANK_LINES = Pattern.compile("\\n(?:\\s*\\n)+");
   private static final Pattern LIST_ITEM =
-      Pattern.compile("\\A(?:[-*•◦▪‣–]\\s|\\(?\\d{1,3}[.)]\\s|\\(?[a-z][.)]\\s).*", Pattern.DOTALL);
+      Pattern.compile("(?:[-*•◦▪‣–]\\s|\\(?\\d{1,3}[.)]\\s|\\(?[a-z][.)]\\s).*");
 
-  /** A line this much shorter than the widest one ended because its text did. */
-  private static final double FULL_LINE = 0.6;
+  private static final Pattern PAGE_NUMBER = Pattern.compile("[-–—]?\\s*\\d{1,4}\\s*[-–—]?");
+
+  /** The dots that lead to a number at the far end of a line. */
+  private static final Pattern LEADERS = Pattern.compile("\\.{4,}|(?:\\. ){4,}");
+
+  private static final Pattern SENTENCE_END = Pattern.compile(".*[.!?:;。！？：；][\"'”’)\\]]*");
+
+  /** Lines of one paragraph stand no further apart than this, in their usual distance. */
+  private static final double WIDEST_GAP = 1.35;
+
+  /** The same, in their size, where a page has too few lines to have a usual distance. */
+  private static final double WIDEST_LEADING = 1.9;
+
+  private static final double SAME_SIZE = 0.12;
+
+  /** What is left free at the end of a line that was wrapped, of the paragraph's width. */
+  private static final double RAGGED = 0.25;
 
   private PdfText() {}
 
-  static List<Block> blocks(String page) {
-    String text = page.replace("\0", "").replace("\r\n", "\n").replace('\u00A0', ' ');
-    int width = text.lines().mapToInt(String::length).max().orElse(0);
-    return BLANK_LINES
-        .splitAsStream(text)
-        .map(paragraph -> unwrapped(paragraph, (int) (width * FULL_LINE)))
-        .filter(paragraph -> !paragraph.isBlank())
-        .map(PdfText::block)
-        .toList();
-  }
-
-  private static Block block(String paragraph) {
-    return new Block(paragraph.contains("\n") ? Kind.LINES : Kind.PROSE, paragraph);
-  }
-
-  private static String unwrapped(String paragraph, int fullLine) {
-    StringBuilder text = new StringBuilder();
-    int previous = 0;
-    for (String raw : paragraph.lines().toList()) {
-      String line = raw.strip();
-      if (line.isEmpty()) {
-        continue;
+  static List<Block> blocks(List<PdfLine> page) {
+    List<PdfLine> lines = withoutPageNumber(page);
+    double usual = usualGap(lines);
+    List<Block> blocks = new ArrayList<>();
+    int start = 0;
+    for (int i = 1; i <= lines.size(); i++) {
+      if (i == lines.size() || isBreak(lines.get(i - 1), lines.get(i), usual)) {
+        blocks.add(block(lines.subList(start, i)));
+        start = i;
       }
-      if (!text.isEmpty()) {
-        join(text, line, previous >= fullLine);
-      }
-      text.append(line);
-      previous = line.length();
     }
-    return text.toString().replace("\u00AD", "");
+    return blocks;
+  }
+
+  private static List<PdfLine> withoutPageNumber(List<PdfLine> page) {
+    List<PdfLine> lines = new ArrayList<>(page);
+    if (lines.size() > 1 && isPageNumber(lines.getLast())) {
+      lines.removeLast();
+    }
+    if (lines.size() > 1 && isPageNumber(lines.getFirst())) {
+      lines.removeFirst();
+    }
+    return lines;
+  }
+
+  private static boolean isPageNumber(PdfLine line) {
+    return PAGE_NUMBER.matcher(line.text()).matches();
+  }
+
+  private static double usualGap(List<PdfLine> lines) {
+    List<Double> gaps = new ArrayList<>();
+    for (int i = 1; i < lines.size(); i++) {
+      double gap = lines.get(i).baseline() - lines.get(i - 1).baseline();
+      if (gap > 0 && gap < lines.get(i).size() * WIDEST_LEADING) {
+        gaps.add(gap);
+      }
+    }
+    return gaps.stream().sorted().skip(gaps.size() / 2).findFirst().orElse(0.0);
+  }
+
+  private static boolean isBreak(PdfLine before, PdfLine after, double usual) {
+    double gap = after.baseline() - before.baseline();
+    boolean otherSize = Math.abs(after.size() - before.size()) > SAME_SIZE * before.size();
+    boolean otherColumn = gap < -after.size();
+    boolean ended = SENTENCE_END.matcher(before.text()).matches();
+    boolean indented = after.left() > before.left() + after.size() * 0.8;
+    double widest = usual > 0 ? usual * WIDEST_GAP : after.size() * WIDEST_LEADING;
+    return otherSize
+        || gap > widest
+        || (otherColumn && (ended || !startsSmall(after)))
+        || (indented && ended);
+  }
+
+  private static boolean startsSmall(PdfLine line) {
+    return Character.isLowerCase(line.text().codePointAt(0));
+  }
+
+  private static Block block(List<PdfLine> lines) {
+    StringBuilder text = new StringBuilder(lines.getFirst().text());
+    for (int i = 1; i < lines.size(); i++) {
+      join(text, lines.get(i).text(), isFull(lines, i - 1));
+    }
+    String joined = LEADERS.matcher(text).replaceAll("…").replace("\u00AD", "");
+    return new Block(joined.contains("\n") ? Kind.LINES : Kind.PROSE, joined);
+  }
+
+  /** Whether a line runs to the edge of its column, and so was probably wrapped. */
+  private static boolean isFull(List<PdfLine> lines, int index) {
+    int first = index;
+    while (first > 0 && lines.get(first).baseline() >= lines.get(first - 1).baseline()) {
+      first--;
+    }
+    int end = index + 1;
+    while (end < lines.size() && lines.get(end).baseline() >= lines.get(end - 1).baseline()) {
+      end++;
+    }
+    List<PdfLine> column = lines.subList(first, end);
+    double left = column.stream().mapToDouble(PdfLine::left).min().orElse(0);
+    double right = column.stream().mapToDouble(PdfLine::right).max().orElse(0);
+    return lines.get(index).right() >= right - (right - left) * RAGGED;
   }
 
   private static void join(StringBuilder text, String line, boolean wrapped) {
-    char last = text.charAt(text.length() - 1);
-    boolean goesOn = Character.isLowerCase(line.codePointAt(0));
-    if (last == '\u00AD') {
-      text.setLength(text.length() - 1);
-    } else if (last == '-' && goesOn && text.length() > 1 && isLetter(text, text.length() - 2)) {
-      text.setLength(text.length() - 1);
+    int length = text.length();
+    char last = text.charAt(length - 1);
+    char beforeLast = length > 1 ? text.charAt(length - 2) : ' ';
+    boolean hyphen = last == '-' && beforeLast != ' ';
+    if (last == '\u00AD'
+        || (hyphen && Character.isLetter(beforeLast) && Character.isLowerCase(line.charAt(0)))) {
+      text.setLength(length - 1);
     } else if (!wrapped || LIST_ITEM.matcher(line).matches()) {
       text.append('\n');
-    } else if (!isCjk(last) || !isCjk(line.charAt(0))) {
+    } else if (!hyphen && !(isCjk(last) && isCjk(line.charAt(0)))) {
       text.append(' ');
     }
-  }
-
-  private static boolean isLetter(StringBuilder text, int index) {
-    return Character.isLetter(text.charAt(index));
+    text.append(line);
   }
 
   private static boolean isCjk(char c) {
