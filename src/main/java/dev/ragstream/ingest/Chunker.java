@@ -89,7 +89,7 @@ public final class Chunker {
       this.document = document;
       this.first = first;
       this.chunks = chunks;
-      this.title = title(document, first);
+      this.title = title(source, document, first);
       this.currentMetadata = first.metadata();
       int room = maxTokens - FRAME_TOKENS - tokens.apply(title).count();
       this.limit = Math.max(Math.min(size, room), Math.min(size, maxTokens / 2));
@@ -179,9 +179,13 @@ public final class Chunker {
     }
   }
 
-  private static String title(Document document, Section section) {
+  /** A file's name says little above a heading, and nothing at all above the rows of a table. */
+  private static String title(String source, Document document, Section section) {
     SequencedSet<String> path = new LinkedHashSet<>();
-    path.add(document.title());
+    boolean named = !source.endsWith(document.title());
+    if (named || section.headings().isEmpty()) {
+      path.add(document.title());
+    }
     path.addAll(section.headings());
     path.remove("");
     return String.join(" › ", path);
