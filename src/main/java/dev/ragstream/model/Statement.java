@@ -1,6 +1,8 @@
 package dev.ragstream.model;
 
 import dev.ragstream.core.Excerpt;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One thing that an excerpt says, in plain text.
@@ -18,8 +20,10 @@ record Statement(Excerpt excerpt, int position, String question, String text) {
     return excerpt.passage().n();
   }
 
-  /** What is compared with the user's question. */
+  /** What is compared with the user's question: a sentence says little without its heading. */
   String searchableText() {
-    return question.isEmpty() ? text : question + " " + text;
+    return Stream.of(excerpt.passage().chunk().title(), question, text)
+        .filter(part -> !part.isEmpty())
+        .collect(Collectors.joining("\n"));
   }
 }

@@ -18,14 +18,17 @@ final class StatementPicker {
   /** How many statements are embedded; the others share too few words with the question. */
   private static final int CANDIDATES = 24;
 
-  /** What the best passage's statements gain; those of the n-th gain an n-th of it. */
-  private static final double RANK_WEIGHT = 0.1;
+  /** What a statement gains that holds all words of the question. */
+  private static final double WORD_WEIGHT = 0.2;
 
-  /** Below this {@link Relevance}, the best statement is about something else. */
-  private static final double LEAST_RELEVANCE = 0.15;
+  /** What the best passage's statements gain; those of the n-th gain an n-th of it. */
+  private static final double RANK_WEIGHT = 0.05;
+
+  /** Where nearness and words come to less, the best statement is about something else. */
+  private static final double LEAST_RELEVANCE = 0.3;
 
   /** What scores less than this share of the best is left out. */
-  private static final double LEAST_SHARE = 0.75;
+  private static final double LEAST_SHARE = 0.85;
 
   /** From this similarity on, two statements say the same. */
   private static final double SAME = 0.9;
@@ -44,18 +47,16 @@ final class StatementPicker {
     if (statements.isEmpty()) {
       return List.of();
     }
-    List<Statement> candidates = candidates(question, statements);
-    Relevance.Scale scale = relevance.scale(question, candidates);
+    List<Candidate> candidates = candidates(question, statements);
+    Relevance.Scale scale =
+        relevance.scale(question, candidates.stream().map(Candidate::statement).toList());
     double[] scores = new double[candidates.size()];
+    int best = 0;
     for (int i = 0; i < scores.length; i++) {
-      scores[i] = scale.ofQuestionTo(i) + RANK_WEIGHT / candidates.get(i).n();
+      scores[i] = scale.ofQuestionTo(i) + candidates.get(i).gain();
+      best = scores[i] > scores[best] ? i : best;
     }
-    int best =
-        IntStream.range(0, scores.length)
-            .boxed()
-            .max(Comparator.comparingDouble(i -> scores[i]))
-            .orElseThrow();
-    if (scale.ofQuestionTo(best) < LEAST_RELEVANCE) {
+    if (scores[best] - candidates.get(best).rankGain() < LEAST_RELEVANCE) {
       return List.of();
     }
     List<Integer> picked = new ArrayList<>();
@@ -64,22 +65,18 @@ final class StatementPicker {
       next = next(picked, scores, LEAST_SHARE * scores[best], scale);
     }
     return picked.stream()
-        .map(candidates::get)
+        .map(i -> candidates.get(i).statement())
         .sorted(Comparator.comparingInt(Statement::n).thenComparingInt(Statement::position))
         .toList();
   }
 
-  private static List<Statement> candidates(String question, List<Statement> statements) {
-    if (statements.size() <= CANDIDATES) {
-      return statements;
-    }
+  private static List<Candidate> candidates(String question, List<Statement> statements) {
     List<Words> words = statements.stream().map(s -> Words.of(s.searchableText())).toList();
     double[] shares = Words.of(question).shares(words);
     return IntStream.range(0, shares.length)
-        .boxed()
-        .sorted(Comparator.comparingDouble(i -> -shares[i] - 0.5 / statements.get(i).n()))
+        .mapToObj(i -> new Candidate(statements.get(i), shares[i]))
+        .sorted(Comparator.comparingDouble(Candidate::promise).reversed())
         .limit(CANDIDATES)
-        .map(statements::get)
         .toList();
   }
 
@@ -103,5 +100,26 @@ final class StatementPicker {
       }
     }
     return best;
+  }
+
+  /**
+   * A statement, and what speaks for it before any is embedded.
+   *
+   * @param wordShare how much of the question's words it holds, 0 to 1
+   */
+  private record Candidate(Statement statement, double wordShare) {
+
+    /** Whether it is worth embedding: words first, but the best passages are looked at anyway. */
+    double promise() {
+      return wordShare + 0.5 / statement.n();
+    }
+
+    double gain() {
+      return WORD_WEIGHT * wordShare + rankGain();
+    }
+
+    double rankGain() {
+      return RANK_WEIGHT / statement.n();
+    }
   }
 }

@@ -40,6 +40,9 @@ final class StatementReader {
           "^(?:\\[[ xX]]|(?:question|answer|q|a|问题?|答案?|回答)\\s*[:：])\\s*",
           Pattern.CASE_INSENSITIVE);
 
+  /** A sentence with no more letters, a mere "Yes.", goes with the one after it. */
+  private static final int BRIEF = 4;
+
   /** In an answer, a footnote of the document would pass for a citation of ours. */
   private static final Pattern FOOTNOTE =
       Pattern.compile("\\h?[\\[【]\\s*\\d{1,4}(?:\\s*[,、，]\\s*\\d{1,4})*\\s*[\\]】]");
@@ -93,14 +96,19 @@ final class StatementReader {
     }
 
     private void prose(String text) {
+      String brief = "";
       for (String sentence : Sentences.of(text)) {
-        String plain = LABEL.matcher(plain(unpiped(sentence))).replaceFirst("");
+        String plain = brief + LABEL.matcher(plain(unpiped(sentence))).replaceFirst("");
+        brief = "";
         if (isQuestion(plain)) {
           question = plain;
+        } else if (isBrief(plain)) {
+          brief = Words.ideographic(plain) ? plain : plain + " ";
         } else {
           add(plain);
         }
       }
+      add(brief.strip());
     }
 
     private void table(Node table) {
@@ -118,11 +126,20 @@ final class StatementReader {
     }
 
     private void add(String text) {
-      if (text.codePoints().anyMatch(Character::isLetterOrDigit)) {
+      if (letters(text) > 0) {
         statements.add(new Statement(excerpt, statements.size(), question, text));
         question = "";
       }
     }
+  }
+
+  private static boolean isBrief(String text) {
+    long letters = letters(text);
+    return letters > 0 && letters <= BRIEF && ".!。！".indexOf(text.charAt(text.length() - 1)) >= 0;
+  }
+
+  private static long letters(String text) {
+    return text.codePoints().filter(Character::isLetterOrDigit).count();
   }
 
   private static boolean isQuestion(String text) {

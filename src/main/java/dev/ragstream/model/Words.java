@@ -32,17 +32,15 @@ record Words(Set<String> words) {
 
   /**
    * How much of these words each text holds, 0 to 1. A word weighs more the fewer of the texts hold
-   * it (inverse document frequency), so that no list of stop words is needed.
+   * it (inverse document frequency), so that no list of stop words is needed; one that none holds
+   * weighs most.
    */
   double[] shares(List<Words> texts) {
     double[] shares = new double[texts.size()];
     double sum = 0;
     for (String word : words) {
       long holders = texts.stream().filter(text -> text.words.contains(word)).count();
-      if (holders == 0) {
-        continue;
-      }
-      double weight = Math.log(1 + (double) texts.size() / holders);
+      double weight = Math.log(1 + texts.size() / (holders + 0.5));
       sum += weight;
       for (int i = 0; i < shares.length; i++) {
         shares[i] += texts.get(i).words.contains(word) ? weight : 0;

@@ -36,13 +36,13 @@ class StatementReaderTest {
   void aQuestionGoesWithTheStatementAfterIt() {
     List<Statement> statements =
         StatementReader.read(
-            Prompts.excerpt(1, "## Is it open?\n\nUntil nine. Entry is free.\n\n要钱吗？不要钱。"));
+            Prompts.excerpt(1, "## Is it open?\n\nUntil nine. Entry is free.\n\n要钱吗？所有人不要钱。"));
     assertThat(statements)
         .extracting(Statement::question)
         .containsExactly("Is it open?", "", "要钱吗？");
     assertThat(statements)
         .extracting(Statement::text)
-        .containsExactly("Until nine.", "Entry is free.", "不要钱。");
+        .containsExactly("Until nine.", "Entry is free.", "所有人不要钱。");
   }
 
   @Test
@@ -59,6 +59,13 @@ class StatementReaderTest {
   @Test
   void whatHoldsNoLetterSaysNothing() {
     assertThat(texts("* * *\n\n...\n\n— —")).isEmpty();
+  }
+
+  @Test
+  void aMereYesGoesWithWhatFollows() {
+    assertThat(texts("Is it open? Yes. Until nine. Ok."))
+        .containsExactly("Yes. Until nine.", "Ok.");
+    assertThat(texts("养狗要交税吗？要。每条狗每年72欧元。")).containsExactly("要。每条狗每年72欧元。");
   }
 
   private static List<String> texts(String markdown) {
