@@ -18,9 +18,6 @@ import java.util.concurrent.CompletionException;
  */
 final class LoadedModel implements AutoCloseable {
 
-  /** ONNX Runtime walks the graph of a model recursively; Java's usual megabyte overflows. */
-  private static final long LOADING_STACK_BYTES = 64L << 20;
-
   private final BundledModel model;
   private final ResourceCache cache;
   private final NativeCode nativeCode;
@@ -83,7 +80,6 @@ final class LoadedModel implements AutoCloseable {
     Thread.ofPlatform()
         .name("load-" + model.model().name())
         .daemon()
-        .stackSize(LOADING_STACK_BYTES)
         .start(() -> {
           try {
             result.complete(load.call());
