@@ -10,6 +10,7 @@ import dev.ragstream.core.Question;
 import dev.ragstream.render.AnswerText;
 import dev.ragstream.render.EventJson;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -63,7 +64,8 @@ final class AskCommand implements Callable<Integer> {
   public Integer call() {
     Console console = root.invocation().console();
     String asked = QuestionText.withInput(question, console);
-    List<Message> history = prompt.history(root.invocation().workingFolder());
+    Path folder = root.invocation().workingFolder();
+    List<Message> history = prompt.history(folder);
     List<FlagValue> flags = prompt.flags();
     flags.addAll(retrieval.flags());
     try (Assembly assembly = root.assembly(flags)) {
@@ -75,7 +77,7 @@ final class AskCommand implements Callable<Integer> {
       }
       Ending ending =
           assembly
-              .pipeline(prompt.template(assembly), retrieval.filter())
+              .pipeline(prompt.template(assembly, folder), retrieval.filter())
               .answer(new Question(asked, history), reader(console, model));
       return ExitCode.of(ending);
     }

@@ -34,7 +34,7 @@ final class HistoryFile {
       }
       return messages;
     } catch (JacksonException e) {
-      throw failure(file + " is not valid JSON: " + e.getOriginalMessage());
+      throw failure(file + " is not valid JSON, as line " + e.getLocation().getLineNr() + " shows");
     }
   }
 

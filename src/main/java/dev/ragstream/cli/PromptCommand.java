@@ -98,7 +98,7 @@ final class PromptCommand implements Callable<Integer> {
     List<FlagValue> flags = prompt.flags();
     flags.addAll(retrieval.flags());
     try (Assembly assembly = root.assembly(flags)) {
-      Template template = prompt.template(assembly);
+      Template template = prompt.template(assembly, root.invocation().workingFolder());
       Prompt built = build(assembly, template, asked);
       return show(assembly, asked, built, output == null ? new Output() : output);
     }

@@ -54,8 +54,11 @@ final class PromptOptions {
   /**
    * The template of {@code -t}, else the settings' one, with the text of {@code -s} where given.
    */
-  Template template(Assembly assembly) {
-    Template chosen = template == null ? assembly.template() : TemplateLoader.load(template);
+  Template template(Assembly assembly, Path workingFolder) {
+    Template chosen =
+        template == null
+            ? assembly.template()
+            : TemplateLoader.load(workingFolder.resolve(template));
     return system == null ? chosen : TemplateLoader.withSystem(chosen, system);
   }
 
