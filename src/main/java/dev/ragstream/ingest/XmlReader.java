@@ -21,13 +21,16 @@ final class XmlReader implements DocumentReader {
       Pattern.compile("\\A\\s*<\\?xml[^>]*encoding\\s*=\\s*[\"']([\\w.:-]+)");
 
   private final TextDecoder decoder;
+  private final Limits limits;
 
-  XmlReader(TextDecoder decoder) {
+  XmlReader(TextDecoder decoder, Limits limits) {
     this.decoder = decoder;
+    this.limits = limits;
   }
 
   @Override
   public Document read(SourceFile file) {
+    limits.checkTree(file);
     String text = decoder.decode(file, declaredEncoding(file));
     Element root = Jsoup.parse(text, "", Parser.xmlParser());
     Outline outline = new Outline();
