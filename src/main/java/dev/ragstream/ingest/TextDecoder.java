@@ -55,7 +55,7 @@ final class TextDecoder {
     Optional<String> text =
         marked.isPresent()
             ? marked.flatMap(charset -> strict(bytes, mark(charset).length, charset))
-            : unmarked(bytes).or(() -> probable(bytes, declared));
+            : unmarked(bytes).or(() -> probable(file, declared));
     return text.map(TextDecoder::normalised)
         .orElseThrow(() ->
             Unreadable.because(
@@ -80,7 +80,9 @@ final class TextDecoder {
         : strict(bytes, 0, StandardCharsets.UTF_8);
   }
 
-  private static Optional<String> probable(byte[] bytes, Optional<String> declared) {
+  private static Optional<String> probable(SourceFile file, Optional<String> declared) {
+    byte[] bytes = file.bytes();
+    DamagedUtf8.check(file);
     List<Charset> candidates = new ArrayList<>();
     declared.flatMap(TextDecoder::charset).ifPresent(candidates::add);
     detected(bytes).flatMap(TextDecoder::charset).ifPresent(candidates::add);

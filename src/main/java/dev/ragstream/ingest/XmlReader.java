@@ -17,6 +17,9 @@ import org.jsoup.parser.Parser;
  */
 final class XmlReader implements DocumentReader {
 
+  private static final Pattern DOCTYPE =
+      Pattern.compile("<!DOCTYPE[^\\[>]*(?:\\[.*?]\\s*)?>", Pattern.DOTALL);
+
   private static final Pattern ENCODING =
       Pattern.compile("\\A\\s*<\\?xml[^>]*encoding\\s*=\\s*[\"']([\\w.:-]+)");
 
@@ -32,7 +35,7 @@ final class XmlReader implements DocumentReader {
   public Document read(SourceFile file) {
     limits.checkTree(file);
     String text = decoder.decode(file, declaredEncoding(file));
-    Element root = Jsoup.parse(text, "", Parser.xmlParser());
+    Element root = Jsoup.parse(DOCTYPE.matcher(text).replaceFirst(""), "", Parser.xmlParser());
     Outline outline = new Outline();
     add(root, outline);
     String title = root.select("title").stream().map(Element::text).findFirst().orElse("");
