@@ -32,7 +32,7 @@ final class CsvReader implements DocumentReader {
     Rows rows = new Rows(file.source(), mapping, limits);
     try (var records =
         de.siegmar.fastcsv.reader.CsvReader.builder()
-            .fieldSeparator(separator(text))
+            .fieldSeparator(file.extension().equals("tsv") ? "\t" : separator(text))
             .allowExtraFields(true)
             .allowMissingFields(true)
             .allowExtraCharsAfterClosingQuote(true)

@@ -34,9 +34,8 @@ final class DocxStyles {
   }
 
   private Optional<XWPFStyle> style(XWPFParagraph paragraph) {
-    return Optional.ofNullable(paragraph.getStyleID())
-        .filter(_ -> word.getStyles() != null)
-        .map(word.getStyles()::getStyle);
+    return Optional.ofNullable(word.getStyles())
+        .map(styles -> styles.getStyle(paragraph.getStyleID()));
   }
 
   private Optional<String> styleName(XWPFParagraph paragraph) {

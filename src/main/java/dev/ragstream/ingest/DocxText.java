@@ -3,9 +3,12 @@ package dev.ragstream.ingest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.poi.xwpf.usermodel.XWPFParagraph;
+import org.apache.poi.xwpf.usermodel.XWPFRun;
 import org.apache.poi.xwpf.usermodel.XWPFTable;
 import org.apache.poi.xwpf.usermodel.XWPFTableCell;
 import org.apache.xmlbeans.XmlCursor;
@@ -28,13 +31,29 @@ final class DocxText {
   private DocxText() {}
 
   static String of(XWPFParagraph paragraph) {
-    String text = NOTE_REFERENCE.matcher(paragraph.getText()).replaceAll("");
+    String text = NOTE_REFERENCE.matcher(withoutBoxes(paragraph)).replaceAll("");
     String notes = paragraph.getFootnoteText();
     if (notes == null || notes.isEmpty() || !text.endsWith(notes)) {
       return text.strip();
     }
-    String told = NOTE.matcher(notes).replaceAll("(note: $1) ");
+    String told = NOTE.matcher(notes).replaceAll(DocxText::note);
     return (text.substring(0, text.length() - notes.length()).strip() + " " + told.strip()).strip();
+  }
+
+  private static String note(MatchResult match) {
+    String text = match.group(1).strip();
+    return text.isEmpty() ? "" : Matcher.quoteReplacement("(note: " + text + ") ");
+  }
+
+  /** POI takes the words in a picture for its pronunciation. */
+  private static String withoutBoxes(XWPFParagraph paragraph) {
+    String text = paragraph.getText();
+    for (XWPFRun run : paragraph.getRuns()) {
+      if (!run.getPictureText().isEmpty()) {
+        text = text.replace(" (\n" + run.getPictureText() + "\n)", "");
+      }
+    }
+    return text;
   }
 
   /** Each box once; newer Words write it twice, in a new and in an old form. */

@@ -17,15 +17,28 @@ final class HtmlReader implements DocumentReader {
   /** Where a page must have named its charset by, after the HTML standard; generously. */
   private static final int HEAD = 8 << 10;
 
-  private final TextDecoder decoder;
+  /** The elements that nest and must be closed. */
+  private static final Pattern CONTAINER =
+      Pattern.compile("(?i)<(/?)(?:div|span|ul|ol|dl|table|section|blockquote|b|i|em|font)\\b");
 
-  HtmlReader(TextDecoder decoder) {
+  private static final int DEEPEST = 2_000;
+
+  private final TextDecoder decoder;
+  private final Limits limits;
+
+  HtmlReader(TextDecoder decoder, Limits limits) {
     this.decoder = decoder;
+    this.limits = limits;
   }
 
   @Override
   public Document read(SourceFile file) {
-    org.jsoup.nodes.Document page = Jsoup.parse(decoder.decode(file, declaredCharset(file)));
+    limits.checkTree(file);
+    String html = decoder.decode(file, declaredCharset(file));
+    if (isDeeplyNested(html)) {
+      throw Unreadable.nestedTooDeeply(file.source());
+    }
+    org.jsoup.nodes.Document page = Jsoup.parse(html);
     String pageTitle = page.title().strip();
     String language = page.select("html").attr("lang").strip();
     Outline outline = new Outline();
@@ -33,6 +46,16 @@ final class HtmlReader implements DocumentReader {
     String title = title(pageTitle, outline.firstHeading()).orElse(file.name());
     Map<String, String> metadata = language.isEmpty() ? Map.of() : Map.of("lang", language);
     return new Document(title, metadata, outline.sections(title));
+  }
+
+  /** The parser takes time with the square of the depth. */
+  private static boolean isDeeplyNested(String html) {
+    int depth = 0;
+    Matcher tag = CONTAINER.matcher(html);
+    while (tag.find() && depth < DEEPEST) {
+      depth = tag.group(1).isEmpty() ? depth + 1 : Math.max(0, depth - 1);
+    }
+    return depth >= DEEPEST;
   }
 
   /** The heading where the page's title is that heading and the name of the site. */

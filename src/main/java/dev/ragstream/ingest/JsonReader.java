@@ -30,6 +30,9 @@ final class JsonReader implements DocumentReader {
     try (JsonParser parser = mapper.createParser(decoder.decode(file))) {
       JsonToken token = parser.nextToken();
       boolean list = token == JsonToken.START_ARRAY;
+      if (!list) {
+        limits.checkTree(file);
+      }
       for (token = list ? parser.nextToken() : token;
           token != null && token != JsonToken.END_ARRAY;
           token = parser.nextToken()) {

@@ -12,20 +12,20 @@ import org.commonmark.node.BlockQuote;
 import org.commonmark.node.BulletList;
 import org.commonmark.node.Code;
 import org.commonmark.node.FencedCodeBlock;
-import org.commonmark.node.HardLineBreak;
 import org.commonmark.node.Heading;
 import org.commonmark.node.HtmlBlock;
 import org.commonmark.node.IndentedCodeBlock;
 import org.commonmark.node.LinkReferenceDefinition;
 import org.commonmark.node.Node;
 import org.commonmark.node.OrderedList;
-import org.commonmark.node.SoftLineBreak;
 import org.commonmark.node.SourceSpan;
 import org.commonmark.node.Text;
 import org.commonmark.node.ThematicBreak;
 import org.commonmark.parser.IncludeSourceSpans;
 import org.commonmark.parser.Parser;
+import org.commonmark.parser.SourceLines;
 import org.jsoup.Jsoup;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Markdown after CommonMark, with tables. Blocks keep their Markdown source, which models read as
@@ -39,25 +39,36 @@ final class MarkdownReader implements DocumentReader {
   /** Pictures put into the text itself: no words in them, and more tokens than the whole page. */
   private static final Pattern INLINE_DATA = Pattern.compile("data:[\\w/+.-]+;base64,[\\w+/=]+");
 
+  private static final int LONGEST_HEADING = 1_000;
+
   private static final Pattern MODULE_STATEMENT = Pattern.compile("\\A(?:import|export)\\s[^\\n]*");
 
   /** Each level costs the parser a visit per line, and stack. */
   private static final Pattern DEEPLY_NESTED =
-      Pattern.compile("(?m)^(?:[ \\t]*(?:>|[-*+][ \\t]|\\d{1,9}[.)][ \\t])){100}");
+      Pattern.compile(
+          "(?m)^(?:(?:[ \\t]*(?:>|[-*+][ \\t]|\\d{1,9}[.)][ \\t])){100}|[ \\t]{400,}[-*+>\\d])");
 
   private final TextDecoder decoder;
-  private final Parser parser =
+  private final Limits limits;
+
+  /** Finds blocks only: their inside stays as it is, and costs no time however odd it may be. */
+  private final Parser blocks =
       Parser.builder()
           .extensions(List.of(TablesExtension.create()))
           .includeSourceSpans(IncludeSourceSpans.BLOCKS)
+          .inlineParserFactory(_ -> MarkdownReader::keepHeading)
           .build();
 
-  MarkdownReader(TextDecoder decoder) {
+  private final Parser inlines = Parser.builder().build();
+
+  MarkdownReader(TextDecoder decoder, Limits limits) {
     this.decoder = decoder;
+    this.limits = limits;
   }
 
   @Override
   public Document read(SourceFile file) {
+    limits.checkTree(file);
     String text = INLINE_DATA.matcher(decoder.decode(file)).replaceAll("data:");
     FrontMatter front = FrontMatter.of(file.source(), text);
     if (DEEPLY_NESTED.matcher(front.body()).find()) {
@@ -65,7 +76,7 @@ final class MarkdownReader implements DocumentReader {
     }
     boolean mdx = file.extension().equals("mdx");
     Outline outline = new Outline();
-    for (Node node = parser.parse(front.body()).getFirstChild();
+    for (Node node = blocks.parse(front.body()).getFirstChild();
         node != null;
         node = node.getNext()) {
       add(node, front.body(), mdx, outline);
@@ -76,9 +87,10 @@ final class MarkdownReader implements DocumentReader {
     return new Document(title, metadata, outline.sections(title), front.warnings());
   }
 
-  private static void add(Node node, String text, boolean mdx, Outline outline) {
+  private void add(Node node, String text, boolean mdx, Outline outline) {
     switch (node) {
-      case Heading heading -> outline.heading(heading.getLevel(), headingText(heading));
+      case Heading heading ->
+          outline.heading(heading.getLevel(), headingText(heading.getFirstChild()));
       case HtmlBlock html ->
           HtmlBlocks.add(Jsoup.parseBodyFragment(html.getLiteral()).body(), outline);
       case ThematicBreak _, LinkReferenceDefinition _ -> {}
@@ -104,30 +116,35 @@ final class MarkdownReader implements DocumentReader {
         spans.getFirst().getInputIndex(), last.getInputIndex() + last.getLength());
   }
 
-  private static String headingText(Heading heading) {
+  private static void keepHeading(SourceLines lines, Node block) {
+    if (block instanceof Heading) {
+      block.appendChild(new Text(lines.getContent()));
+    }
+  }
+
+  private String headingText(@Nullable Node raw) {
+    if (!(raw instanceof Text heading)) {
+      return "";
+    }
+    String source = heading.getLiteral().replace('\n', ' ');
+    if (source.length() > LONGEST_HEADING) {
+      return source;
+    }
     StringBuilder text = new StringBuilder();
-    heading.accept(
-        new AbstractVisitor() {
-          @Override
-          public void visit(Text node) {
-            text.append(node.getLiteral());
-          }
+    inlines
+        .parse("# " + source)
+        .accept(
+            new AbstractVisitor() {
+              @Override
+              public void visit(Text node) {
+                text.append(node.getLiteral());
+              }
 
-          @Override
-          public void visit(Code node) {
-            text.append(node.getLiteral());
-          }
-
-          @Override
-          public void visit(SoftLineBreak node) {
-            text.append(' ');
-          }
-
-          @Override
-          public void visit(HardLineBreak node) {
-            text.append(' ');
-          }
-        });
+              @Override
+              public void visit(Code node) {
+                text.append(node.getLiteral());
+              }
+            });
     return ATTRIBUTES.matcher(text).replaceAll("").strip();
   }
 }

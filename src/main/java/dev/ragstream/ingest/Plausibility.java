@@ -1,6 +1,7 @@
 package dev.ragstream.ingest;
 
 import java.lang.Character.UnicodeScript;
+import java.util.Arrays;
 
 /**
  * Tells text from bytes that were decoded with the wrong encoding. Wrong letters give themselves
@@ -11,36 +12,46 @@ final class Plausibility {
 
   private static final int SAMPLE = 64 << 10;
 
+  /** Line ends, tabs, terminal colours, and what old programs put at the end of a file. */
+  private static final String ALLOWED_CONTROLS = "\n\r\t\f\0\u001A\u001B\u0085";
+
   private Plausibility() {}
 
   static boolean looksLikeText(String text) {
-    String sample = text.substring(0, Math.min(text.length(), SAMPLE));
-    int foreign = 0;
+    int[] sample = text.substring(0, Math.min(text.length(), SAMPLE)).codePoints().toArray();
+    if (Arrays.stream(sample).anyMatch(Plausibility::isControl)) {
+      return false;
+    }
+    long foreign = Arrays.stream(sample).filter(c -> c > 0x7F).count();
+    return oddities(sample) * 10 <= foreign && !hasTooManyAccents(sample);
+  }
+
+  private static long oddities(int[] text) {
     int odd = 0;
-    int before = ' ';
-    for (int i = 0; i < sample.length(); ) {
-      int c = sample.codePointAt(i);
-      i += Character.charCount(c);
-      if (isControl(c)) {
-        return false;
-      }
-      if (c > 0x7F) {
-        foreign++;
-      }
-      int after = i < sample.length() ? sample.codePointAt(i) : ' ';
-      if ((c > 0x7F || before > 0x7F) && isOdd(before, c, after)) {
+    for (int i = 0; i < text.length; i++) {
+      int before = i == 0 ? ' ' : text[i - 1];
+      int after = i + 1 == text.length ? ' ' : text[i + 1];
+      if ((text[i] > 0x7F || before > 0x7F) && isOdd(before, text[i], after)) {
         odd++;
       }
-      before = c;
     }
-    return odd * 10 <= foreign;
+    return odd;
+  }
+
+  /** No language writes more than half of its Latin letters with accents. */
+  private static boolean hasTooManyAccents(int[] text) {
+    long latin = Arrays.stream(text).filter(Plausibility::isLatin).count();
+    long accented = Arrays.stream(text).filter(c -> c > 0x7F && isLatin(c)).count();
+    return accented * 2 > latin;
+  }
+
+  private static boolean isLatin(int c) {
+    return Character.isLetter(c) && UnicodeScript.of(c) == UnicodeScript.LATIN;
   }
 
   private static boolean isControl(int c) {
     return switch (Character.getType(c)) {
-      case Character.CONTROL ->
-          c != '\n' && c != '\r' && c != '\t' && c != '\f' && c != 0 && c != 0x1A && c != 0x1B
-              && c != 0x85;
+      case Character.CONTROL -> ALLOWED_CONTROLS.indexOf(c) < 0;
       case Character.UNASSIGNED, Character.PRIVATE_USE, Character.SURROGATE -> true;
       default -> c == 0xFFFD;
     };

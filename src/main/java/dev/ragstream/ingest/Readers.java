@@ -17,15 +17,15 @@ public final class Readers {
     TextDecoder decoder = new TextDecoder();
     readers =
         Map.of(
-            Format.MARKDOWN, new MarkdownReader(decoder),
+            Format.MARKDOWN, new MarkdownReader(decoder, limits),
             Format.TEXT, new TextReader(decoder),
-            Format.HTML, new HtmlReader(decoder),
+            Format.HTML, new HtmlReader(decoder, limits),
             Format.PDF, new PdfReader(),
             Format.DOCX, new DocxReader(limits),
             Format.CSV, new CsvReader(decoder, mapping, limits),
             Format.JSONL, new JsonLinesReader(decoder, mapping, limits),
             Format.JSON, new JsonReader(decoder, mapping, limits),
-            Format.XML, new XmlReader(decoder),
+            Format.XML, new XmlReader(decoder, limits),
             Format.CODE, new CodeReader(decoder));
   }
 
@@ -57,6 +57,11 @@ public final class Readers {
       throw e;
     } catch (StackOverflowError e) {
       throw Unreadable.nestedTooDeeply(file.source());
+    } catch (OutOfMemoryError e) { // what was read so far is garbage by now, so others can go on
+      throw Unreadable.because(
+          file.source() + " takes more memory than Java has",
+          "split it into smaller files, or give Java more memory with -Xmx",
+          e);
     } catch (RuntimeException e) {
       throw Unreadable.because(
           "%s cannot be read as %s: %s"

@@ -13,9 +13,9 @@ final class Rows {
   private static final int MOST_METADATA = 32;
 
   /** What a section takes beside its text, roughly. */
-  private static final long SECTION_BYTES = 400;
+  private static final long SECTION_BYTES = 250;
 
-  private static final long METADATA_BYTES = 100;
+  private static final long METADATA_BYTES = 64;
 
   private final String source;
   private final FieldMapping mapping;
@@ -42,7 +42,7 @@ final class Rows {
       return;
     }
     Map<String, String> metadata = metadata(row, told);
-    heldBytes += SECTION_BYTES + METADATA_BYTES * metadata.size() + 2L * told.text().length();
+    heldBytes += SECTION_BYTES + METADATA_BYTES * metadata.size() + bytes(told.text());
     if (heldBytes > limits.textBytes()) {
       throw Unreadable.because(
           "%s has too many rows to hold in memory (row %d passes %s)"
@@ -55,6 +55,11 @@ final class Rows {
 
   List<Section> sections() {
     return sections;
+  }
+
+  /** A string takes one byte a letter in Java while all of them are Latin, and else two. */
+  private static long bytes(String text) {
+    return text.chars().allMatch(c -> c <= 0xFF) ? text.length() : 2L * text.length();
   }
 
   private Map<String, String> metadata(Map<String, String> row, RowText told) {

@@ -51,9 +51,12 @@ final class TextDecoder {
    */
   String decode(SourceFile file, Optional<String> declared) {
     byte[] bytes = file.bytes();
-    return certain(bytes)
-        .or(() -> probable(bytes, declared))
-        .map(TextDecoder::normalised)
+    Optional<Charset> marked = MARKED.stream().filter(c -> begins(bytes, mark(c))).findFirst();
+    Optional<String> text =
+        marked.isPresent()
+            ? marked.flatMap(charset -> strict(bytes, mark(charset).length, charset))
+            : unmarked(bytes).or(() -> probable(file, declared));
+    return text.map(TextDecoder::normalised)
         .orElseThrow(() ->
             Unreadable.because(
                 "the encoding of %s could not be told: no encoding makes readable text of it"
@@ -61,20 +64,25 @@ final class TextDecoder {
                 "convert it to UTF-8 and index it again"));
   }
 
-  private static Optional<String> certain(byte[] bytes) {
-    for (Charset charset : MARKED) {
-      byte[] mark = "\uFEFF".getBytes(charset);
-      if (Arrays.mismatch(mark, bytes) == mark.length || Arrays.equals(mark, bytes)) {
-        return strict(bytes, mark.length, charset);
-      }
-    }
+  private static byte[] mark(Charset charset) {
+    return "\uFEFF".getBytes(charset);
+  }
+
+  private static boolean begins(byte[] bytes, byte[] mark) {
+    int difference = Arrays.mismatch(bytes, mark);
+    return difference < 0 || difference == mark.length;
+  }
+
+  private static Optional<String> unmarked(byte[] bytes) {
     Optional<Charset> utf16 = Utf16.charsetOf(bytes);
     return utf16.isPresent()
         ? utf16.flatMap(charset -> strict(bytes, 0, charset)).filter(Plausibility::looksLikeText)
         : strict(bytes, 0, StandardCharsets.UTF_8);
   }
 
-  private static Optional<String> probable(byte[] bytes, Optional<String> declared) {
+  private static Optional<String> probable(SourceFile file, Optional<String> declared) {
+    byte[] bytes = file.bytes();
+    DamagedUtf8.check(file);
     List<Charset> candidates = new ArrayList<>();
     declared.flatMap(TextDecoder::charset).ifPresent(candidates::add);
     detected(bytes).flatMap(TextDecoder::charset).ifPresent(candidates::add);

@@ -23,8 +23,15 @@ final class Unreadable {
     return because(source + " is nested too deeply to be read", "flatten it, or exclude it");
   }
 
-  /** What a library says of a fault, on one line of bounded length. */
+  /** What a library says of a fault and its first cause, on one line of bounded length. */
   static String reason(Throwable fault) {
+    Throwable cause = fault.getCause();
+    return cause == null || cause.equals(fault)
+        ? firstLine(fault)
+        : firstLine(fault) + ": " + firstLine(cause);
+  }
+
+  private static String firstLine(Throwable fault) {
     String message = fault.getMessage();
     String line =
         message == null || message.isBlank()

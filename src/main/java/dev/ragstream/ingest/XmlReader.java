@@ -17,19 +17,25 @@ import org.jsoup.parser.Parser;
  */
 final class XmlReader implements DocumentReader {
 
+  private static final Pattern DOCTYPE =
+      Pattern.compile("<!DOCTYPE[^\\[>]*(?:\\[.*?]\\s*)?>", Pattern.DOTALL);
+
   private static final Pattern ENCODING =
       Pattern.compile("\\A\\s*<\\?xml[^>]*encoding\\s*=\\s*[\"']([\\w.:-]+)");
 
   private final TextDecoder decoder;
+  private final Limits limits;
 
-  XmlReader(TextDecoder decoder) {
+  XmlReader(TextDecoder decoder, Limits limits) {
     this.decoder = decoder;
+    this.limits = limits;
   }
 
   @Override
   public Document read(SourceFile file) {
+    limits.checkTree(file);
     String text = decoder.decode(file, declaredEncoding(file));
-    Element root = Jsoup.parse(text, "", Parser.xmlParser());
+    Element root = Jsoup.parse(DOCTYPE.matcher(text).replaceFirst(""), "", Parser.xmlParser());
     Outline outline = new Outline();
     add(root, outline);
     String title = root.select("title").stream().map(Element::text).findFirst().orElse("");
