@@ -38,6 +38,7 @@ import dev.ragstream.model.TokenEncodings;
 import dev.ragstream.template.TemplateLoader;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -134,7 +135,7 @@ public final class Assembly implements AutoCloseable {
         new FileWalker(
             settings.projectFolder(),
             include.isEmpty() ? settings.ingest().include() : include,
-            exclude.isEmpty() ? settings.ingest().exclude() : exclude,
+            withSettingsFile(exclude.isEmpty() ? settings.ingest().exclude() : exclude),
             limits),
         new FileLoader(limits),
         new Readers(fields(), limits),
@@ -262,6 +263,13 @@ public final class Assembly implements AutoCloseable {
 
   private BundledModel embeddingModel() {
     return BundledModel.named(settings.embedding().model());
+  }
+
+  /** The settings are no document, wherever they lie. */
+  private static List<String> withSettingsFile(List<String> exclude) {
+    List<String> all = new ArrayList<>(exclude);
+    all.add("ragstream.yaml");
+    return all;
   }
 
   private FieldMapping fields() {
