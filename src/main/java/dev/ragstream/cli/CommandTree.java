@@ -5,6 +5,7 @@ import dev.ragstream.core.FailureException;
 import dev.ragstream.render.FailureText;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -16,8 +17,8 @@ final class CommandTree {
   private CommandTree() {}
 
   static int run(Invocation invocation, String... args) {
-    quietLibraries();
     RootCommand root = new RootCommand(invocation);
+    tameLibraries(root.cacheFolder());
     return commandLine(root).execute(args);
   }
 
@@ -79,10 +80,10 @@ final class CommandTree {
         suggestion + "see '" + name + " --help'");
   }
 
-  /**
-   * What libraries log below a warning is nothing that a user can act on; -v is for our own words.
-   */
-  private static void quietLibraries() {
-    Logger.getLogger("").setLevel(Level.SEVERE);
+  /** What libraries log helps no user; and none opens a window or writes to the home folder. */
+  private static void tameLibraries(Path cacheFolder) {
+    Logger.getLogger("").setLevel(Level.OFF);
+    System.setProperty("java.awt.headless", "true");
+    System.setProperty("pdfbox.fontcache", cacheFolder.toString());
   }
 }

@@ -159,7 +159,8 @@ final class RootCommand implements Runnable {
         new Assembly.Surroundings(cacheFolder(), invocation.environment(), offline, this::notice));
   }
 
-  private Path cacheFolder() {
+  /** The user's folder for what can be made again. */
+  Path cacheFolder() {
     String given = invocation.environment().get("XDG_CACHE_HOME");
     Path caches =
         given != null && !given.isEmpty()
