@@ -7,16 +7,18 @@ import dev.ragstream.core.ReciprocalRankFusion;
 import dev.ragstream.core.Retrieval;
 import java.io.StringWriter;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The formats of {@code ragstream search}. */
 public final class RetrievalFormats {
 
-  private static final JsonMapper MAPPER = new JsonMapper();
   private static final int SNIPPET = 280;
   private static final String INDENT = "    ";
+
+  /** What would end a cell, or show a text as something else: a link, an image, an element. */
+  private static final Pattern MARKUP = Pattern.compile("[\\\\|`*\\[\\]<]");
 
   private RetrievalFormats() {}
 
@@ -36,9 +38,7 @@ public final class RetrievalFormats {
 
   /** One object, as in the event {@code retrieved}. */
   public static RetrievalFormat json() {
-    return retrieval ->
-        MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(EventJson.retrieved(retrieval))
-            + "\n";
+    return retrieval -> JsonText.pretty(EventJson.retrieved(retrieval));
   }
 
   /**
@@ -88,7 +88,7 @@ public final class RetrievalFormats {
     explain(lines, "vector", "cosine", passage.vector(), mode);
     if (mode == Retrieval.Mode.HYBRID) {
       lines.append(
-          String.format(Locale.ROOT, "%sfused    sum%31s%.5f%n", INDENT, "", passage.score()));
+          String.format(Locale.ROOT, "%sfused    sum%31s%.5f\n", INDENT, "", passage.score()));
     }
     return lines.toString();
   }
@@ -100,7 +100,7 @@ public final class RetrievalFormats {
       @Nullable Standing standing,
       Retrieval.Mode mode) {
     if (standing == null) {
-      lines.append(String.format(Locale.ROOT, "%s%-8s not among the candidates%n", INDENT, name));
+      lines.append(String.format(Locale.ROOT, "%s%-8s not among the candidates\n", INDENT, name));
       return;
     }
     lines.append(
@@ -167,8 +167,9 @@ public final class RetrievalFormats {
     return rows.toString();
   }
 
-  private static String guarded(String cell) {
-    boolean formula = !cell.isEmpty() && "=+-@\t\r".indexOf(cell.charAt(0)) >= 0;
+  private static String guarded(String text) {
+    String cell = TerminalText.safe(text);
+    boolean formula = !cell.isEmpty() && "=+-@\t".indexOf(cell.charAt(0)) >= 0;
     return formula ? "'" + cell : cell;
   }
 
@@ -204,6 +205,6 @@ public final class RetrievalFormats {
   }
 
   private static String cell(String text) {
-    return TerminalText.oneLine(text).replace("|", "\\|").replace("<", "&lt;");
+    return MARKUP.matcher(TerminalText.oneLine(text)).replaceAll("\\\\$0");
   }
 }

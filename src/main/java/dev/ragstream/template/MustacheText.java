@@ -48,6 +48,12 @@ final class MustacheText {
 
   private static final Pattern LINE = Pattern.compile("\\R");
 
+  private static final Pattern WIDE =
+      Pattern.compile(
+          "[\\p{IsIdeographic}\\p{IsHiragana}\\p{IsKatakana}\\p{IsHangul}\u3001-\u303F\uFF01-\uFF60]");
+
+  private static final Pattern NARROW = Pattern.compile("[^\t\u3000]");
+
   private final String template;
   private final String text;
   private final Template compiled;
@@ -106,16 +112,22 @@ final class MustacheText {
 
   /** The line that names the variable, and a caret below it. */
   private String pointer(String name) {
-    Matcher tag = Pattern.compile("\\{\\{[{#^/&>]?\\s*" + Pattern.quote(name)).matcher(text);
+    Matcher tag =
+        Pattern.compile("\\{\\{[{#^/&><$]?\\s*(" + Pattern.quote(name) + ")\\s*}}").matcher(text);
     if (!tag.find()) {
       return "";
     }
-    int at = tag.end() - name.length();
+    int at = tag.start(1);
     int line = (int) LINE.matcher(text.substring(0, at)).results().count() + 1;
     int start = text.lastIndexOf('\n', at - 1) + 1;
     int end = text.indexOf('\n', at);
-    String shown = text.substring(start, end < 0 ? text.length() : end);
-    return " (line " + line + "):\n  " + shown + "\n  " + " ".repeat(at - start) + "^";
+    String shown = text.substring(start, end < 0 ? text.length() : end).stripTrailing();
+    return " (line " + line + "):\n  " + shown + "\n  " + blank(text.substring(start, at)) + "^";
+  }
+
+  /** White space as wide as the text: a sign of a script with wide signs takes two columns. */
+  private static String blank(String before) {
+    return NARROW.matcher(WIDE.matcher(before).replaceAll("\u3000")).replaceAll(" ");
   }
 
   /** Values come from maps and lists alone: no method, field or class of an object can be named. */
@@ -159,6 +171,16 @@ final class MustacheText {
           Failure.Kind.TEMPLATE,
           "the template " + template + " includes '" + name + "'" + pointer(name),
           "templates stand alone: put the text of the other file in its place");
+    }
+
+    @Override
+    public boolean visitParent(String name) {
+      return visitInclude(name);
+    }
+
+    @Override
+    public boolean visitBlock(String name) {
+      return visitInclude(name);
     }
 
     @Override
