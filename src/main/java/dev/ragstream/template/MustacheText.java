@@ -46,11 +46,15 @@ final class MustacheText {
   /** What Mustache itself defines inside a section. */
   private static final Set<String> SPECIAL = Set.of("this", ".", "-first", "-last", "-index");
 
+  /** How Mustache says where. */
+  private static final Pattern PLACE = Pattern.compile("@ line (\\d+)");
+
   private static final Pattern LINE = Pattern.compile("\\R");
 
   private static final Pattern WIDE =
       Pattern.compile(
-          "[\\p{IsIdeographic}\\p{IsHiragana}\\p{IsKatakana}\\p{IsHangul}\u3001-\u303F\uFF01-\uFF60]");
+          "[\\p{IsIdeographic}\\p{IsHiragana}\\p{IsKatakana}\\p{IsHangul}"
+              + "\u3001-\u303F\uFF01-\uFF60]");
 
   private static final Pattern NARROW = Pattern.compile("[^\t\u3000]");
 
@@ -76,8 +80,11 @@ final class MustacheText {
     } catch (MustacheParseException e) {
       throw new FailureException(
           Failure.Kind.TEMPLATE,
-          "the template " + template + " does not parse: " + e.getMessage(),
-          "close each section {{#name}} with {{/name}} and each variable with }}");
+          "the template "
+              + template
+              + " does not parse: "
+              + PLACE.matcher(String.valueOf(e.getMessage())).replaceAll("(line $1)"),
+          "close each section {{#name}} with {{/name}}");
     }
     compiled.visit(new Names());
     names.forEach(this::requireKnown);
@@ -113,11 +120,11 @@ final class MustacheText {
   /** The line that names the variable, and a caret below it. */
   private String pointer(String name) {
     Matcher tag =
-        Pattern.compile("\\{\\{[{#^/&><$]?\\s*(" + Pattern.quote(name) + ")\\s*}}").matcher(text);
-    if (!tag.find()) {
-      return "";
-    }
-    int at = tag.start(1);
+        Pattern.compile("\\{\\{[{#^/&><$]?\\s*(" + Pattern.quote(name) + ")(?:\\.[^}]*)?\\s*}}").matcher(text);
+    return tag.find() ? pointer(tag.start(1)) : "";
+  }
+
+  private String pointer(int at) {
     int line = (int) LINE.matcher(text.substring(0, at)).results().count() + 1;
     int start = text.lastIndexOf('\n', at - 1) + 1;
     int end = text.indexOf('\n', at);
@@ -158,7 +165,14 @@ final class MustacheText {
   private final class Names implements Mustache.Visitor {
 
     @Override
-    public void visitText(String ignored) {}
+    public void visitText(String words) {
+      if (words.contains("{{") && !text.contains("{{=")) {
+        throw new FailureException(
+            Failure.Kind.TEMPLATE,
+            "the template " + template + " opens a variable that it does not close" + pointer(text.lastIndexOf("{{")),
+            "close each variable with }}");
+      }
+    }
 
     @Override
     public void visitVariable(String name) {

@@ -137,6 +137,9 @@ public final class TemplateLoader {
       throw failure(
           "the template " + name + " is not valid YAML: " + e.getProblem() + where,
           "check the indentation; a long text needs '|' after its key");
+    } catch (StackOverflowError _) {
+      // The parser calls itself for each level.
+      throw failure("the template " + name + " is not valid YAML: too deep", "check the brackets");
     } catch (YamlEngineException e) {
       throw failure(
           "the template " + name + " is not valid YAML: " + e.getMessage(), "check the file");
