@@ -82,6 +82,9 @@ public record GoldenPrompt(
   public static GoldenPrompt read(Path file) {
     try {
       JsonNode golden = MAPPER.readTree(Files.readString(file));
+      if (!golden.isObject()) {
+        throw unreadable(file, "it is no golden prompt: there is no object");
+      }
       int version = golden.path("version").asInt(VERSION);
       if (version != VERSION) {
         throw unreadable(file, "it has the version " + version + ", not " + VERSION);

@@ -57,9 +57,13 @@ public final class PromptDiff {
       message(at(before.messages(), i), at(after.messages(), i));
     }
     if (lines.isEmpty() && !before.messages().equals(after.messages())) {
-      for (int i = 0; i < before.messages().size(); i++) {
-        lines.add("~ message " + (i + 1) + " changed around its passages");
-        unified(before.messages().get(i).content(), after.messages().get(i).content());
+      for (int i = 0; i < most; i++) {
+        Line was = before.messages().get(i);
+        Line now = after.messages().get(i);
+        if (!was.equals(now)) {
+          lines.add("~ message " + (i + 1) + " changed around its passages");
+          unified(was.content(), now.content());
+        }
       }
     }
     return List.copyOf(lines);

@@ -41,6 +41,6 @@ public final class JsonText {
     String whole = LONE_SURROGATE.matcher(json).replaceAll("\uFFFD");
     return UNSAFE
         .matcher(whole)
-        .replaceAll(sign -> String.format("\\\\u%04x", (int) sign.group().charAt(0)));
+        .replaceAll(sign -> String.format("\\\\u%04X", (int) sign.group().charAt(0)));
   }
 }

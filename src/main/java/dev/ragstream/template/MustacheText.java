@@ -120,7 +120,8 @@ final class MustacheText {
   /** The line that names the variable, and a caret below it. */
   private String pointer(String name) {
     Matcher tag =
-        Pattern.compile("\\{\\{[{#^/&><$]?\\s*(" + Pattern.quote(name) + ")(?:\\.[^}]*)?\\s*}}").matcher(text);
+        Pattern.compile("\\{\\{[{#^/&><$]?\\s*(" + Pattern.quote(name) + ")(?:\\.[^}]*)?\\s*}}")
+            .matcher(text);
     return tag.find() ? pointer(tag.start(1)) : "";
   }
 
@@ -169,7 +170,10 @@ final class MustacheText {
       if (words.contains("{{") && !text.contains("{{=")) {
         throw new FailureException(
             Failure.Kind.TEMPLATE,
-            "the template " + template + " opens a variable that it does not close" + pointer(text.lastIndexOf("{{")),
+            "the template "
+                + template
+                + " opens a variable that it does not close"
+                + pointer(text.lastIndexOf("{{")),
             "close each variable with }}");
       }
     }

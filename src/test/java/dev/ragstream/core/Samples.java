@@ -20,6 +20,7 @@ public final class Samples {
     return new Chunk(id, id.replaceAll("#.*", ""), title, text, Map.of());
   }
 
+  /** A passage that BM25 found. */
   public static Passage passage(int n, String id, String title, String text) {
     return new Passage(n, chunk(id, title, text), 1.0 / (60 + n), new Standing(n, 10.0 - n), null);
   }

@@ -40,7 +40,8 @@ class EventJsonTest {
           Arguments.of("text", new Text("Yes, take an umbrella [1].")),
           Arguments.of(
               "completed", new Completed("stop", List.of(1, 3), new Usage(812, 64), TIMINGS)),
-          Arguments.of("completed-bare", new Completed("length", List.of(), Usage.UNKNOWN, NO_TEXT)),
+          Arguments.of(
+              "completed-bare", new Completed("length", List.of(), Usage.UNKNOWN, NO_TEXT)),
           Arguments.of("cancelled", new Cancelled(TIMINGS)),
           Arguments.of(
               "failed",
@@ -75,7 +76,10 @@ class EventJsonTest {
   @ParameterizedTest
   @EnumSource
   void aKindOfFailureIsSpeltInLowerCase(Failure.Kind kind) {
-    assertThat(EventJson.object(new Failed(new Failure(kind, "p", "r"), TIMINGS)).get("kind").asString())
+    assertThat(
+            EventJson.object(new Failed(new Failure(kind, "p", "r"), TIMINGS))
+                .get("kind")
+                .asString())
         .isEqualTo(kind.wireName())
         .matches("[a-z_]+");
   }

@@ -75,7 +75,8 @@ class MustacheTextTest {
             """
             the template ask.txt opens a variable that it does not close (line 2):
               to {{question now
-                 ^""");
+                 ^\
+            """);
   }
 
   @Test
@@ -89,7 +90,8 @@ class MustacheTextTest {
                 """
                 the template ask.txt uses 'qestion', which is unknown (line 3):
                   Answer {{question}} {{qestion}} now.
-                                        ^""",
+                                        ^\
+                """,
                 "did you mean 'question'? the variables are question, context, fence, passages,"
                     + " history, n, id, source, title, text, score, block, role, content and"
                     + " metadata.KEY"));
@@ -102,12 +104,14 @@ class MustacheTextTest {
             """
             the template ask.txt uses 'x', which is unknown (line 1):
               问题，\tab{{ x }}
-              　　　\t     ^""");
+              　　　\t     ^\
+            """);
   }
 
   @Test
   void theCaretDoesNotPointAtALongerNameThatBeginsTheSame() {
-    assertThat(folder.failure("ask.txt", "{{context}}\n{{#passages}}{{con}}{{/passages}}").problem())
+    assertThat(
+            folder.failure("ask.txt", "{{context}}\n{{#passages}}{{con}}{{/passages}}").problem())
         .endsWith("(line 2):\n  {{#passages}}{{con}}{{/passages}}\n                 ^");
   }
 
@@ -159,7 +163,11 @@ class MustacheTextTest {
   void aVariableOfAPassageOutsideOfPassagesIsPointedAt(String name) {
     assertThat(folder.failure("ask.txt", "Say\n{{" + name + "}}").problem())
         .isEqualTo(
-            "the template ask.txt uses '" + name + "', which has no value here (line 2):\n  {{" + name + "}}\n    ^");
+            "the template ask.txt uses '"
+                + name
+                + "', which has no value here (line 2):\n  {{"
+                + name
+                + "}}\n    ^");
   }
 
   @Test
@@ -169,7 +177,8 @@ class MustacheTextTest {
             """
             the template ask.txt uses 'metadata', which has no value here (line 1):
               Say {{metadata.lang}}
-                    ^""");
+                    ^\
+            """);
   }
 
   @ParameterizedTest

@@ -84,7 +84,11 @@ class TemplateLoaderTest {
             folder
                 .load(
                     "t.yaml",
-                    "\uFEFFmessages:\r\n  - role: user\r\n    content: |-\r\n      a\r\n      {{question}}\r\n")
+                    "\uFEFFmessages:\r\n"
+                        + "  - role: user\r\n"
+                        + "    content: |-\r\n"
+                        + "      a\r\n"
+                        + "      {{question}}\r\n")
                 .render(TemplateFolder.NOTHING_FOUND))
         .containsExactly(new Message(Role.USER, "a\nRain?"));
   }
@@ -107,7 +111,9 @@ class TemplateLoaderTest {
             () -> TemplateLoader.withSystem(TemplateLoader.standard(), "Use {{pasages}}."));
     assertThat(failure.problem())
         .isEqualTo(
-            "the template -s uses 'pasages', which is unknown (line 1):\n  Use {{pasages}}.\n        ^");
+            "the template -s uses 'pasages', which is unknown (line 1):\n"
+                + "  Use {{pasages}}.\n"
+                + "        ^");
     assertThat(failure.remedy()).startsWith("did you mean 'passages'?");
   }
 
@@ -133,7 +139,8 @@ class TemplateLoaderTest {
   void aFileOfTheWrongFormIsRefused(String yaml, String problem) {
     Failure failure = folder.failure("t.yaml", yaml.replace("\\n", "\n"));
     assertThat(failure.kind()).isEqualTo(Failure.Kind.TEMPLATE);
-    assertThat(failure.problem()).isEqualTo(problem.replace("FILE", temp.resolve("t.yaml").toString()));
+    assertThat(failure.problem())
+        .isEqualTo(problem.replace("FILE", temp.resolve("t.yaml").toString()));
   }
 
   @Test
@@ -152,7 +159,8 @@ class TemplateLoaderTest {
             """
             the template t.yaml, message 2, uses 'contxt', which is unknown (line 2):
               {{contxt}}
-                ^""");
+                ^\
+            """);
   }
 
   @Test
