@@ -126,6 +126,7 @@ public final class PromptBuilder {
         Excerpt whole = new Excerpt(passage, passage.chunk().text());
         int cost = cost(whole);
         if (entries.isEmpty()) {
+          // All that is there but for the passage itself: history, and what introduces passages.
           left -= tokens(history, List.of(whole)) - cost;
         }
         Shingles shingles = Shingles.of(passage.chunk().searchableText());

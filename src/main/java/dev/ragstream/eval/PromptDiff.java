@@ -29,8 +29,7 @@ public final class PromptDiff {
   /** All fenced passages, and what stands between them. */
   private static final Pattern BLOCKS =
       Pattern.compile(
-          "(?s)<passage \\d+ FENCE>\n.*\n</passage \\d+ FENCE>"
-              .replace("FENCE", GoldenPrompt.FENCE));
+          "(?s)<passage \\d+ %1$s>\n.*\n</passage \\d+ %1$s>".formatted(GoldenPrompt.FENCE));
 
   private final GoldenPrompt before;
   private final GoldenPrompt after;

@@ -40,7 +40,7 @@ class PipelineTest {
     assertThat(events)
         .satisfiesExactly(
             e -> assertThat(e).isInstanceOf(Retrieved.class),
-            e -> assertThat(e).isEqualTo(new PromptBuilt(model.sent)),
+            e -> assertThat(e).extracting("prompt").isSameAs(model.sent),
             e -> assertThat(e).isEqualTo(new Reasoning("Let me see.")),
             e -> assertThat(e).isEqualTo(new Text("It ")),
             e -> assertThat(e).isEqualTo(new Text("rains [1][7].")),

@@ -7,6 +7,7 @@ import dev.ragstream.core.PassageStore.Candidate;
 import dev.ragstream.core.Retrieval.Mode;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class RetrieverTest {
@@ -32,8 +33,9 @@ class RetrieverTest {
             new Passage(3, EAST, 1 / 62.0, null, new Standing(2, 0.5)));
     PassageStore.Query query = store.queries.getFirst();
     assertThat(query.text()).isEqualTo("rain?");
-    assertThat(query.vector().model()).isEqualTo(QuestionEmbedder.MODEL);
-    assertThat(query.vector().values()).containsExactly(1, 0);
+    PassageStore.QuestionVector vector = Objects.requireNonNull(query.vector());
+    assertThat(vector.model()).isEqualTo(QuestionEmbedder.MODEL);
+    assertThat(vector.values()).containsExactly(1, 0);
   }
 
   @Test

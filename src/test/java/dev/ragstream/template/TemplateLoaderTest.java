@@ -84,11 +84,14 @@ class TemplateLoaderTest {
             folder
                 .load(
                     "t.yaml",
-                    "\uFEFFmessages:\r\n"
-                        + "  - role: user\r\n"
-                        + "    content: |-\r\n"
-                        + "      a\r\n"
-                        + "      {{question}}\r\n")
+                    """
+                    \uFEFFmessages:
+                      - role: user
+                        content: |-
+                          a
+                          {{question}}
+                    """
+                        .replace("\n", "\r\n"))
                 .render(TemplateFolder.NOTHING_FOUND))
         .containsExactly(new Message(Role.USER, "a\nRain?"));
   }
@@ -111,9 +114,11 @@ class TemplateLoaderTest {
             () -> TemplateLoader.withSystem(TemplateLoader.standard(), "Use {{pasages}}."));
     assertThat(failure.problem())
         .isEqualTo(
-            "the template -s uses 'pasages', which is unknown (line 1):\n"
-                + "  Use {{pasages}}.\n"
-                + "        ^");
+            """
+            the template -s uses 'pasages', which is unknown (line 1):
+              Use {{pasages}}.
+                    ^\
+            """);
     assertThat(failure.remedy()).startsWith("did you mean 'passages'?");
   }
 
