@@ -5,10 +5,12 @@ import dev.ragstream.config.FlagValue;
 import dev.ragstream.config.ModelName;
 import dev.ragstream.core.AnswerEvent;
 import dev.ragstream.core.AnswerEvent.Ending;
+import dev.ragstream.core.AnswerEvent.Failed;
 import dev.ragstream.core.Message;
 import dev.ragstream.core.Question;
 import dev.ragstream.render.AnswerText;
 import dev.ragstream.render.EventJson;
+import dev.ragstream.render.FailureText;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -79,6 +81,9 @@ final class AskCommand implements Callable<Integer> {
           assembly
               .pipeline(prompt.template(assembly, folder), retrieval.filter())
               .answer(new Question(asked, history), reader(console, model));
+      if (root.verbose() && ending instanceof Failed failed && failed.cause() != null) {
+        console.err().print(FailureText.trace(failed.cause()));
+      }
       return ExitCode.of(ending);
     }
   }

@@ -59,7 +59,7 @@ final class CommandTree {
         };
     console.err().print(FailureText.of(failure, root.errorStyle()));
     if (root.verbose()) {
-      e.printStackTrace(console.err());
+      console.err().print(FailureText.trace(e));
     }
     return ExitCode.of(failure);
   }

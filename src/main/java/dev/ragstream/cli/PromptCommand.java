@@ -9,6 +9,7 @@ import dev.ragstream.core.Template;
 import dev.ragstream.eval.GoldenPrompt;
 import dev.ragstream.eval.PromptDiff;
 import dev.ragstream.render.EventJson;
+import dev.ragstream.render.JsonText;
 import dev.ragstream.render.PromptText;
 import dev.ragstream.render.TerminalText;
 import dev.ragstream.template.TemplateLoader;
@@ -22,7 +23,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import tools.jackson.databind.json.JsonMapper;
 
 @Command(
     name = "prompt",
@@ -156,11 +156,7 @@ final class PromptCommand implements Callable<Integer> {
     Format format = wanted.format == null ? Format.TEXT : wanted.format;
     switch (wanted.json ? Format.JSON : format) {
       case TEXT -> out.print(PromptText.of(built, root.style()));
-      case JSON ->
-          out.println(
-              new JsonMapper()
-                  .writerWithDefaultPrettyPrinter()
-                  .writeValueAsString(EventJson.prompt(built)));
+      case JSON -> out.print(JsonText.pretty(EventJson.prompt(built)));
       case CURL -> out.println(assembly.curl(built));
     }
   }

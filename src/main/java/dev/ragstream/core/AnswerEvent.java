@@ -1,6 +1,7 @@
 package dev.ragstream.core;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What happens while a question is answered, in order: {@code Retrieved}, {@code PromptBuilt}, any
@@ -42,6 +43,15 @@ public sealed interface AnswerEvent {
   /** The reader left or the thread was interrupted; what came until then stands. */
   record Cancelled(Timings timings) implements Ending {}
 
-  /** Something failed; what came until then stands. */
-  record Failed(Failure failure, Timings timings) implements Ending {}
+  /**
+   * Something failed; what came until then stands.
+   *
+   * @param cause what was thrown, for who looks for the fault; no wire spells it
+   */
+  record Failed(Failure failure, Timings timings, @Nullable Throwable cause) implements Ending {
+
+    public Failed(Failure failure, Timings timings) {
+      this(failure, timings, null);
+    }
+  }
 }

@@ -1,11 +1,16 @@
 package dev.ragstream.core;
 
+import java.util.regex.Pattern;
+
 /**
  * What the prompt shows of a passage.
  *
  * @param text the passage's text, or its beginning where it was clipped to fit
  */
 public record Excerpt(Passage passage, String text) {
+
+  /** Whatever anybody might take for the end of a line. */
+  private static final Pattern BREAKS = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}]+");
 
   /**
    * The excerpt between delimiters that its own text cannot forge, since it cannot know the fence.
@@ -23,6 +28,6 @@ public record Excerpt(Passage passage, String text) {
   }
 
   private static String oneLine(String text) {
-    return text.replaceAll("\\R", " ");
+    return BREAKS.matcher(text).replaceAll(" ");
   }
 }

@@ -32,40 +32,59 @@ public final class Pipeline {
   }
 
   /**
-   * Answers a question. Blocks until the end: a slow reader slows the model, an interrupt cancels,
-   * and a reader that throws has left. However it ends, the model's connection is closed by then.
+   * Answers a question. Blocks until the end: a slow reader slows the model, an interrupt cancels
+   * (and is thereby spent), and a reader that throws has left. However it ends, the model's
+   * connection is closed by then.
    *
    * @param reader receives every event on the calling thread; the last one is the ending
    * @return the ending, also where the reader was no longer there to receive it
    */
   public Ending answer(Question question, Consumer<? super AnswerEvent> reader) {
     Run run = new Run(reader);
-    Ending ending;
+    Ending ending = run(question, run);
+    if (run.readerLeft) {
+      return new Cancelled(run.timings());
+    }
+    try {
+      run.emit(ending);
+    } catch (RuntimeException | Error _) {
+      return ending;
+    }
+    return ending;
+  }
+
+  private Ending run(Question question, Run run) {
     try {
       Retrieval retrieval = retrieve(question);
       run.retrieved(retrieval);
       Prompt prompt = prompts.build(question, retrieval);
       run.emit(new PromptBuilt(prompt));
+      if (Thread.interrupted()) {
+        return new Cancelled(run.timings());
+      }
       ChatModel.Finish finish = model.stream(prompt, run);
-      ending =
-          new Completed(
-              finish.reason(),
-              Citations.in(run.answer.toString(), prompt.excerpts()),
-              finish.usage(),
-              run.timings());
-    } catch (ReaderLeft e) {
+      return new Completed(
+          finish.reason(),
+          Citations.in(run.answer.toString(), prompt.excerpts()),
+          finish.usage(),
+          run.timings());
+    } catch (InterruptedException _) {
       return new Cancelled(run.timings());
-    } catch (InterruptedException e) {
-      ending = new Cancelled(run.timings());
-    } catch (FailureException e) {
-      ending = new Failed(e.failure(), run.timings());
+    } catch (RuntimeException | Error e) {
+      // What an interrupt breaks fails in its own words, so the flag is asked as well.
+      return Thread.interrupted() ? new Cancelled(run.timings()) : failed(e, run.timings());
     }
-    try {
-      run.emit(ending);
-    } catch (ReaderLeft e) {
-      return ending;
-    }
-    return ending;
+  }
+
+  private static Failed failed(Throwable e, Timings timings) {
+    Failure failure =
+        e instanceof FailureException known
+            ? known.failure()
+            : new Failure(
+                Failure.Kind.INTERNAL,
+                "ragstream itself failed: " + e,
+                "run it again with -v and report it");
+    return new Failed(failure, timings, e);
   }
 
   private Retrieval retrieve(Question question) {
@@ -80,6 +99,7 @@ public final class Pipeline {
     private final StringBuilder answer = new StringBuilder();
     private long retrievalMillis;
     private long firstTextMillis = -1;
+    private boolean readerLeft;
 
     Run(Consumer<? super AnswerEvent> reader) {
       this.reader = reader;
@@ -105,11 +125,12 @@ public final class Pipeline {
     }
 
     void emit(AnswerEvent event) {
-      try {
-        reader.accept(event);
-      } catch (RuntimeException e) {
-        throw new ReaderLeft(e);
+      if (readerLeft) {
+        throw new IllegalStateException("the reader has left");
       }
+      readerLeft = true;
+      reader.accept(event);
+      readerLeft = false;
     }
 
     Timings timings() {
@@ -118,16 +139,6 @@ public final class Pipeline {
 
     private long millis() {
       return (System.nanoTime() - start) / 1_000_000;
-    }
-  }
-
-  /** Tells a reader that has left from a model that failed. */
-  private static final class ReaderLeft extends RuntimeException {
-
-    private static final long serialVersionUID = 1L;
-
-    ReaderLeft(RuntimeException cause) {
-      super(cause);
     }
   }
 }

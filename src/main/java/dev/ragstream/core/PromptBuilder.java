@@ -37,122 +37,161 @@ public final class PromptBuilder {
    *     history it does not fit, {@code TEMPLATE} where the template does not render
    */
   public Prompt build(Question question, Retrieval retrieval) {
-    String fence = Fence.around(retrieval.passages());
-    int room = budget - reserve;
-    int bare = tokens(question, List.of(), List.of(), fence);
-    if (bare > room) {
-      throw new FailureException(
-          Failure.Kind.PROMPT_TOO_LONG,
-          "the question and the template alone take "
-              + bare
-              + " tokens, and prompt.budget - prompt.reserve leaves "
-              + room,
-          "raise prompt.budget (--budget), or shorten the template or the question");
-    }
-    List<Message> history = fittingHistory(question, fence, bare + (room - bare) / 2);
-    int before = tokens(question, history, List.of(), fence);
-    Packing packing = pack(retrieval, fence, room - before);
-    while (true) {
-      List<Message> messages =
-          template.render(new Template.Values(question.text(), history, packing.excerpts(), fence));
-      int total = tokens(messages);
-      if (total <= room || packing.excerpts().isEmpty()) {
-        return prompt(question, history, messages, packing, total);
+    return new Draft(question, Fence.around(retrieval.passages())).prompt(retrieval);
+  }
+
+  /** One prompt in the making. */
+  private final class Draft {
+
+    private final Question question;
+    private final String fence;
+    private final int room = budget - reserve;
+    private final int bare;
+    private final List<Message> history;
+
+    Draft(Question question, String fence) {
+      this.question = question;
+      this.fence = fence;
+      bare = tokens(List.of(), List.of());
+      if (bare > room) {
+        throw new FailureException(
+            Failure.Kind.PROMPT_TOO_LONG,
+            "the question and the template alone take "
+                + bare
+                + " tokens, and prompt.budget - prompt.reserve leaves "
+                + room,
+            "raise prompt.budget (--budget), or shorten the template or the question");
       }
-      packing = packing.withoutLast();
+      history = fittingHistory();
     }
-  }
 
-  private Prompt prompt(
-      Question question,
-      List<Message> history,
-      List<Message> messages,
-      Packing packing,
-      int total) {
-    int historyTokens = tokens(history);
-    int questionTokens = counter.count(question.text());
-    int passageTokens = packing.entries().stream().mapToInt(Entry::tokens).sum();
-    Ledger ledger =
-        new Ledger(
-            budget,
-            reserve,
-            Math.max(0, total - historyTokens - questionTokens - passageTokens),
-            historyTokens,
-            question.history().size() - history.size(),
-            questionTokens,
-            total,
-            packing.entries());
-    return new Prompt(
-        question, template.name(), messages, packing.excerpts(), packing.fence(), ledger);
-  }
-
-  /**
-   * The newest turns that fit into half of what is left; what the model needs most are the
-   * passages.
-   */
-  private List<Message> fittingHistory(Question question, String fence, int limit) {
-    List<Message> history = question.history();
-    while (!history.isEmpty() && tokens(question, history, List.of(), fence) > limit) {
-      history = history.subList(1, history.size());
+    /**
+     * The newest turns that fit into half of what is left; what the model needs most are the
+     * passages. An answer never stays without what it answers.
+     */
+    private List<Message> fittingHistory() {
+      int limit = bare + (room - bare) / 2;
+      List<Message> turns = question.history();
+      while (!turns.isEmpty() && tokens(turns, List.of()) > limit) {
+        do {
+          turns = turns.subList(1, turns.size());
+        } while (!turns.isEmpty() && turns.getFirst().role() == Message.Role.ASSISTANT);
+      }
+      return turns;
     }
-    return history;
-  }
 
-  private Packing pack(Retrieval retrieval, String fence, int room) {
-    List<Entry> entries = new ArrayList<>();
-    List<Excerpt> excerpts = new ArrayList<>();
-    List<Shingles> seen = new ArrayList<>();
-    int left = room;
-    boolean full = false;
-    for (Passage passage : retrieval.passages()) {
-      Excerpt whole = new Excerpt(passage, passage.chunk().text());
-      int cost = cost(whole, fence);
-      Shingles shingles = Shingles.of(passage.chunk().text());
-      int twin = twin(shingles, seen);
-      if (passage.score() < retrieval.options().minScore()) {
-        entries.add(dropped(passage, cost, new Reason.BelowMinScore()));
-      } else if (twin >= 0) {
-        entries.add(
-            dropped(passage, cost, new Reason.DuplicateOf(excerpts.get(twin).passage().n())));
-      } else if (excerpts.size() >= retrieval.options().topK()) {
-        entries.add(dropped(passage, cost, new Reason.BeyondTopK()));
-      } else if (!full && cost <= left) {
-        entries.add(new Entry(passage, cost, cost, new Outcome.Kept()));
-        excerpts.add(whole);
-        seen.add(shingles);
-        left -= cost;
-      } else {
-        Excerpt clipped = full ? new Excerpt(passage, "") : clip(whole, fence, left);
-        full = true;
-        if (clipped.text().isEmpty()) {
-          entries.add(dropped(passage, cost, new Reason.OverBudget()));
-        } else {
-          int clippedCost = cost(clipped, fence);
-          entries.add(new Entry(passage, cost, clippedCost, new Outcome.Clipped()));
-          excerpts.add(clipped);
+    Prompt prompt(Retrieval retrieval) {
+      Packing packing = pack(retrieval);
+      List<Message> messages = render(question.text(), history, packing.excerpts());
+      while (count(messages) > room && !packing.excerpts().isEmpty()) {
+        packing = packing.withoutLast();
+        messages = render(question.text(), history, packing.excerpts());
+      }
+      return new Prompt(
+          question,
+          template.name(),
+          messages,
+          packing.excerpts(),
+          fence,
+          ledger(count(messages), packing.entries()));
+    }
+
+    /**
+     * What a template leaves out costs nothing, so each part is what the prompt grows by with it. A
+     * token may belong to two parts; it is not counted with the question then.
+     */
+    private Ledger ledger(int total, List<Entry> entries) {
+      int passages = entries.stream().mapToInt(Entry::tokens).sum();
+      int turns = tokens(history, List.of()) - bare;
+      int withoutQuestion = count(render("", List.of(), List.of()));
+      int asked = Math.min(bare - withoutQuestion, total - turns - passages);
+      return new Ledger(
+          budget,
+          reserve,
+          total - turns - asked - passages,
+          turns,
+          question.history().size() - history.size(),
+          asked,
+          total,
+          entries);
+    }
+
+    private Packing pack(Retrieval retrieval) {
+      List<Entry> entries = new ArrayList<>();
+      List<Excerpt> excerpts = new ArrayList<>();
+      List<Shingles> seen = new ArrayList<>();
+      int left = room;
+      boolean full = false;
+      for (Passage passage : retrieval.passages()) {
+        Excerpt whole = new Excerpt(passage, passage.chunk().text());
+        int cost = cost(whole);
+        if (entries.isEmpty()) {
+          // All that is there but for the passage itself: history, and what introduces passages.
+          left -= tokens(history, List.of(whole)) - cost;
+        }
+        Shingles shingles = Shingles.of(passage.chunk().searchableText());
+        int twin = twin(shingles, seen);
+        if (passage.score() < retrieval.options().minScore()) {
+          entries.add(dropped(passage, cost, new Reason.BelowMinScore()));
+        } else if (twin >= 0) {
+          entries.add(
+              dropped(passage, cost, new Reason.DuplicateOf(excerpts.get(twin).passage().n())));
+        } else if (excerpts.size() >= retrieval.options().topK()) {
+          entries.add(dropped(passage, cost, new Reason.BeyondTopK()));
+        } else if (!full && cost <= left) {
+          entries.add(new Entry(passage, cost, cost, new Outcome.Kept()));
+          excerpts.add(whole);
           seen.add(shingles);
+          left -= cost;
+        } else {
+          Excerpt clipped = full ? new Excerpt(passage, "") : clip(whole, left);
+          full = true;
+          if (clipped.text().isEmpty()) {
+            entries.add(dropped(passage, cost, new Reason.OverBudget()));
+          } else {
+            entries.add(new Entry(passage, cost, cost(clipped), new Outcome.Clipped()));
+            excerpts.add(clipped);
+            seen.add(shingles);
+          }
         }
       }
+      return new Packing(entries, excerpts);
     }
-    return new Packing(entries, excerpts, fence);
-  }
 
-  /**
-   * The longest run of whole sentences from the start that fits; no text where that is too little.
-   */
-  private Excerpt clip(Excerpt whole, String fence, int room) {
-    StringBuilder text = new StringBuilder();
-    Excerpt best = new Excerpt(whole.passage(), "");
-    for (String sentence : Sentences.of(whole.text())) {
-      text.append(sentence);
-      Excerpt longer = new Excerpt(whole.passage(), text.toString().strip());
-      if (cost(longer, fence) > room) {
-        break;
+    /**
+     * The longest run of whole sentences from the start that fits; no text where that is too
+     * little.
+     */
+    private Excerpt clip(Excerpt whole, int limit) {
+      StringBuilder text = new StringBuilder();
+      Excerpt best = new Excerpt(whole.passage(), "");
+      for (String sentence : Sentences.of(whole.text())) {
+        text.append(sentence);
+        Excerpt longer = new Excerpt(whole.passage(), text.toString().strip());
+        if (cost(longer) > limit) {
+          break;
+        }
+        best = longer;
       }
-      best = longer;
+      boolean worthIt = counter.count(best.text()) >= SHORTEST_CLIP_TOKENS;
+      return worthIt ? best : new Excerpt(whole.passage(), "");
     }
-    boolean worthIt = counter.count(best.text()) >= SHORTEST_CLIP_TOKENS;
-    return worthIt ? best : new Excerpt(whole.passage(), "");
+
+    /**
+     * What the template makes of an excerpt, by what a second one adds: what introduces the
+     * passages counts with the template.
+     */
+    private int cost(Excerpt excerpt) {
+      return tokens(List.of(), List.of(excerpt, excerpt)) - tokens(List.of(), List.of(excerpt));
+    }
+
+    private int tokens(List<Message> turns, List<Excerpt> excerpts) {
+      return count(render(question.text(), turns, excerpts));
+    }
+
+    private List<Message> render(String asked, List<Message> turns, List<Excerpt> excerpts) {
+      return template.render(new Template.Values(asked, turns, excerpts, fence));
+    }
   }
 
   private static int twin(Shingles shingles, List<Shingles> seen) {
@@ -168,26 +207,13 @@ public final class PromptBuilder {
     return new Entry(passage, cost, 0, new Outcome.Dropped(reason));
   }
 
-  /** The blank line that parts an excerpt from the next one is counted with it. */
-  private int cost(Excerpt excerpt, String fence) {
-    return counter.count(excerpt.fenced(fence) + "\n\n");
-  }
-
-  private int tokens(
-      Question question, List<Message> history, List<Excerpt> excerpts, String fence) {
-    return tokens(template.render(new Template.Values(question.text(), history, excerpts, fence)));
-  }
-
-  private int tokens(List<Message> messages) {
+  private int count(List<Message> messages) {
     return messages.stream().mapToInt(m -> counter.count(m.content())).sum();
   }
 
-  private record Packing(List<Entry> entries, List<Excerpt> excerpts, String fence) {
+  private record Packing(List<Entry> entries, List<Excerpt> excerpts) {
 
-    /**
-     * The same with the last excerpt dropped: a template may show more of a passage than its fenced
-     * text.
-     */
+    /** The same with the last excerpt dropped: tokens do not always add up to the token. */
     Packing withoutLast() {
       Excerpt last = excerpts.getLast();
       List<Entry> fewer =
@@ -197,7 +223,7 @@ public final class PromptBuilder {
                       ? dropped(entry.passage(), entry.fullTokens(), new Reason.OverBudget())
                       : entry)
               .toList();
-      return new Packing(fewer, excerpts.subList(0, excerpts.size() - 1), fence);
+      return new Packing(fewer, excerpts.subList(0, excerpts.size() - 1));
     }
   }
 }

@@ -6,13 +6,17 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A text as the set of its runs of three words (of three characters in scripts without spaces), for
  * telling near duplicates by the share of runs in common (Broder, <i>On the resemblance and
  * containment of documents</i>, 1997).
+ *
+ * @param runs at least one
+ * @param numbers the words with a digit
  */
-record Shingles(Set<String> runs) {
+record Shingles(Set<String> runs, Set<String> numbers) {
 
   private static final int LENGTH = 3;
 
@@ -33,14 +37,26 @@ record Shingles(Set<String> runs) {
       runs.add(String.join(" ", words.subList(i, i + LENGTH)));
     }
     if (runs.isEmpty()) {
-      runs.add(String.join(" ", words));
+      runs.add(words.isEmpty() ? lower.strip() : String.join(" ", words));
     }
-    return new Shingles(runs);
+    return new Shingles(
+        runs, words.stream().filter(Shingles::hasDigit).collect(Collectors.toUnmodifiableSet()));
   }
 
+  /**
+   * Whether both say the same. Where a number differs they do not: two price lists may be alike in
+   * all else.
+   */
   boolean nearDuplicateOf(Shingles other) {
+    if (!numbers.equals(other.numbers)) {
+      return false;
+    }
     long common = runs.stream().filter(other.runs::contains).count();
     return common >= NEAR_DUPLICATE * (runs.size() + other.runs.size() - common);
+  }
+
+  private static boolean hasDigit(String word) {
+    return word.codePoints().anyMatch(Character::isDigit);
   }
 
   private static void addWord(String word, List<String> words) {

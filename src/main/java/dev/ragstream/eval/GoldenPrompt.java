@@ -1,18 +1,25 @@
 package dev.ragstream.eval;
 
+import dev.ragstream.core.Chunk;
 import dev.ragstream.core.Excerpt;
 import dev.ragstream.core.Failure;
 import dev.ragstream.core.FailureException;
 import dev.ragstream.core.Message;
 import dev.ragstream.core.Prompt;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.util.DefaultIndenter;
+import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -28,9 +35,23 @@ public record GoldenPrompt(
     int version, String question, String template, List<Line> messages, List<Shown> passages) {
 
   private static final int VERSION = 1;
-  private static final String FENCE = "FENCE";
+
+  /** Stands in the messages where the fence was. */
+  static final String FENCE = "FENCE";
+
   private static final JsonMapper MAPPER =
-      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES).build();
+      JsonMapper.builder()
+          .enable(
+              DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
+              DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .build();
+
+  private static final DefaultIndenter INDENTER = new DefaultIndenter("  ", "\n");
+  private static final ObjectWriter WRITER =
+      MAPPER
+          .writer()
+          .with(
+              new DefaultPrettyPrinter().withObjectIndenter(INDENTER).withArrayIndenter(INDENTER));
 
   public GoldenPrompt {
     messages = List.copyOf(messages);
@@ -41,7 +62,7 @@ public record GoldenPrompt(
   public record Line(String role, String content) {}
 
   /** A passage as the prompt shows it. */
-  public record Shown(int n, String id, String text) {}
+  public record Shown(int n, String id, String title, String text) {}
 
   /** What of a prompt is kept. */
   public static GoldenPrompt of(Prompt prompt) {
@@ -60,13 +81,21 @@ public record GoldenPrompt(
    */
   public static GoldenPrompt read(Path file) {
     try {
-      GoldenPrompt golden = MAPPER.readValue(Files.readString(file), GoldenPrompt.class);
-      if (golden.version() != VERSION) {
-        throw unreadable(file, "it has the version " + golden.version() + ", not " + VERSION);
+      JsonNode golden = MAPPER.readTree(Files.readString(file));
+      if (!golden.isObject()) {
+        throw unreadable(file, "it is no golden prompt: there is no object");
       }
-      return golden;
+      int version = golden.path("version").asInt(VERSION);
+      if (version != VERSION) {
+        throw unreadable(file, "it has the version " + version + ", not " + VERSION);
+      }
+      return MAPPER.treeToValue(golden, GoldenPrompt.class);
+    } catch (NoSuchFileException _) {
+      throw unreadable(file, "there is no such file");
+    } catch (CharacterCodingException _) {
+      throw unreadable(file, "it is not UTF-8 text");
     } catch (IOException e) {
-      throw unreadable(file, e.getMessage() == null ? e.toString() : e.getMessage());
+      throw unreadable(file, String.valueOf(e.getMessage()));
     } catch (JacksonException e) {
       throw unreadable(file, "it is no golden prompt: " + e.getOriginalMessage());
     }
@@ -78,9 +107,10 @@ public record GoldenPrompt(
    * @throws FailureException of kind {@code USAGE} where it cannot be written
    */
   public void write(Path file) {
-    String json = MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(this) + "\n";
+    Path draft = file.resolveSibling(file.getFileName() + ".tmp");
     try {
-      Files.writeString(file, json, StandardCharsets.UTF_8);
+      Files.writeString(draft, WRITER.writeValueAsString(this) + "\n");
+      Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new FailureException(
           new Failure(
@@ -97,7 +127,8 @@ public record GoldenPrompt(
   }
 
   private static Shown shown(Excerpt excerpt) {
-    return new Shown(excerpt.passage().n(), excerpt.passage().chunk().id(), excerpt.text());
+    Chunk chunk = excerpt.passage().chunk();
+    return new Shown(excerpt.passage().n(), chunk.id(), chunk.title(), excerpt.text());
   }
 
   private static FailureException unreadable(Path file, String why) {

@@ -7,8 +7,9 @@ import dev.ragstream.eval.GoldenPrompt.Shown;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,16 @@ import org.jspecify.annotations.Nullable;
 public final class PromptDiff {
 
   private static final String PASSAGES = "⟨passages⟩";
+  private static final String QUESTION = "⟨question⟩";
   private static final int CONTEXT_LINES = 2;
+
+  /** The lines at the head of a diff that name files. */
+  private static final int FILE_LINES = 2;
+
+  /** All fenced passages, and what stands between them. */
+  private static final Pattern BLOCKS =
+      Pattern.compile(
+          "(?s)<passage \\d+ %1$s>\n.*\n</passage \\d+ %1$s>".formatted(GoldenPrompt.FENCE));
 
   private final GoldenPrompt before;
   private final GoldenPrompt after;
@@ -37,7 +47,7 @@ public final class PromptDiff {
 
   private List<String> lines() {
     if (!before.question().equals(after.question())) {
-      lines.add("question");
+      lines.add("~ question changed");
       unified(before.question(), after.question());
     }
     passages();
@@ -46,9 +56,13 @@ public final class PromptDiff {
       message(at(before.messages(), i), at(after.messages(), i));
     }
     if (lines.isEmpty() && !before.messages().equals(after.messages())) {
-      for (int i = 0; i < before.messages().size(); i++) {
-        lines.add("message " + (i + 1));
-        unified(before.messages().get(i).content(), after.messages().get(i).content());
+      for (int i = 0; i < most; i++) {
+        Line was = before.messages().get(i);
+        Line now = after.messages().get(i);
+        if (!was.equals(now)) {
+          lines.add("~ message " + (i + 1) + " changed around its passages");
+          unified(was.content(), now.content());
+        }
       }
     }
     return List.copyOf(lines);
@@ -67,9 +81,9 @@ public final class PromptDiff {
         lines.add(
             "↕ passage " + shown.id() + " moved from [" + was.n() + "] to [" + shown.n() + "]");
       }
-      if (!was.text().equals(shown.text())) {
+      if (!whole(was).equals(whole(shown))) {
         lines.add("~ passage [" + shown.n() + "] " + shown.id() + " changed");
-        unified(was.text(), shown.text());
+        unified(whole(was), whole(shown));
       }
     }
     for (Shown was : before.passages()) {
@@ -79,53 +93,58 @@ public final class PromptDiff {
     }
   }
 
+  private static String whole(Shown shown) {
+    return shown.title().isEmpty() ? shown.text() : shown.title() + "\n\n" + shown.text();
+  }
+
   private void message(@Nullable Line was, @Nullable Line now) {
-    String old = was == null ? "" : skeleton(was.content(), before.passages());
-    String fresh = now == null ? "" : skeleton(now.content(), after.passages());
+    String old = was == null ? "" : skeleton(was.content(), before);
+    String fresh = now == null ? "" : skeleton(now.content(), after);
     String oldRole = was == null ? "none" : was.role();
     String role = now == null ? "none" : now.role();
     if (!old.equals(fresh) || !oldRole.equals(role)) {
-      lines.add(oldRole.equals(role) ? role + " message" : "message: " + oldRole + " → " + role);
+      lines.add(
+          oldRole.equals(role)
+              ? "~ " + role + " message changed"
+              : "~ message changed: " + oldRole + " → " + role);
       unified(old, fresh);
     }
   }
 
-  /** The message with one mark in the place of all passages and what stands around each. */
-  private static String skeleton(String content, List<Shown> passages) {
-    int start = Integer.MAX_VALUE;
-    int end = -1;
+  /** The message with one mark in the place of its passages, and one in that of its question. */
+  private static String skeleton(String content, GoldenPrompt prompt) {
+    Matcher blocks = BLOCKS.matcher(content);
+    String rest =
+        blocks.find() ? blocks.replaceFirst(PASSAGES) : withoutTexts(content, prompt.passages());
+    int question = rest.lastIndexOf(prompt.question());
+    return question < 0
+        ? rest
+        : rest.substring(0, question)
+            + QUESTION
+            + rest.substring(question + prompt.question().length());
+  }
+
+  /** For templates with delimiters of their own: from the first passage's text to the last's. */
+  private static String withoutTexts(String content, List<Shown> passages) {
+    int start = -1;
+    int end = 0;
     for (Shown shown : passages) {
-      int at = content.indexOf(shown.text());
+      int at = content.indexOf(shown.text(), end);
       if (at >= 0) {
-        start = Math.min(start, blockStart(content, at, shown));
-        end = Math.max(end, blockEnd(content, at + shown.text().length(), shown));
+        start = start < 0 ? at : start;
+        end = at + shown.text().length();
       }
     }
-    return end < 0 ? content : content.substring(0, start) + PASSAGES + content.substring(end);
-  }
-
-  private static int blockStart(String content, int at, Shown shown) {
-    int open = content.lastIndexOf("<passage " + shown.n() + " ", at);
-    return open < 0 ? at : open;
-  }
-
-  private static int blockEnd(String content, int at, Shown shown) {
-    String mark = "</passage " + shown.n() + " ";
-    int close = content.indexOf(mark, at);
-    int end = close < 0 ? -1 : content.indexOf('>', close);
-    return end < 0 ? at : end + 1;
+    return start < 0 ? content : content.substring(0, start) + PASSAGES + content.substring(end);
   }
 
   private void unified(String was, String now) {
-    List<String> old = was.lines().toList();
-    List<String> fresh = now.lines().toList();
+    List<String> old = was.isEmpty() ? List.of() : List.of(was.split("\n", -1));
+    List<String> fresh = now.isEmpty() ? List.of() : List.of(now.split("\n", -1));
     List<String> diff =
         UnifiedDiffUtils.generateUnifiedDiff(
             "before", "after", old, DiffUtils.diff(old, fresh), CONTEXT_LINES);
-    diff.stream()
-        .filter(Objects::nonNull)
-        .filter(line -> !line.startsWith("---") && !line.startsWith("+++"))
-        .forEach(line -> lines.add("    " + line));
+    diff.stream().skip(FILE_LINES).forEach(line -> lines.add("    " + line));
   }
 
   private static Map<String, Shown> byId(GoldenPrompt prompt) {

@@ -142,7 +142,7 @@ public final class AnswerText implements Consumer<AnswerEvent> {
 
   private String summary(Completed completed) {
     Timings timings = completed.timings();
-    StringBuilder line = new StringBuilder(options.model());
+    StringBuilder line = new StringBuilder(TerminalText.oneLine(options.model()));
     line.append(" · retrieval ").append(seconds(timings.retrievalMillis()));
     if (timings.firstTextMillis() >= 0) {
       line.append(" · first text ").append(seconds(timings.firstTextMillis()));

@@ -17,7 +17,6 @@ import dev.ragstream.core.Timings;
 import dev.ragstream.core.Usage;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -28,14 +27,13 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class EventJson {
 
-  private static final JsonMapper MAPPER = new JsonMapper();
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private EventJson() {}
 
   /** An event on one line. */
   public static String line(AnswerEvent event) {
-    return MAPPER.writeValueAsString(object(event));
+    return JsonText.line(object(event));
   }
 
   /** An event as a tree. */

@@ -1,11 +1,20 @@
 package dev.ragstream.render;
 
 import dev.ragstream.core.Failure;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 
 /** How a failure is told to people: the problem, then what to do. */
 public final class FailureText {
 
   private FailureText() {}
+
+  /** The stack trace of what was thrown, for who looks for the fault. */
+  public static String trace(Throwable cause) {
+    StringWriter trace = new StringWriter();
+    cause.printStackTrace(new PrintWriter(trace, true));
+    return TerminalText.safe(trace.toString());
+  }
 
   /** Lines that end in a line feed. */
   public static String of(Failure failure, Style style) {

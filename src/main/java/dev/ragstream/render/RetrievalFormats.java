@@ -5,18 +5,22 @@ import dev.ragstream.core.Passage;
 import dev.ragstream.core.Passage.Standing;
 import dev.ragstream.core.ReciprocalRankFusion;
 import dev.ragstream.core.Retrieval;
+import java.io.IOException;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The formats of {@code ragstream search}. */
 public final class RetrievalFormats {
 
-  private static final JsonMapper MAPPER = new JsonMapper();
   private static final int SNIPPET = 280;
   private static final String INDENT = "    ";
+
+  /** What would end a cell, or show a text as something else: a link, an image, an element. */
+  private static final Pattern MARKUP = Pattern.compile("[\\\\|`*\\[\\]<]");
 
   private RetrievalFormats() {}
 
@@ -36,9 +40,7 @@ public final class RetrievalFormats {
 
   /** One object, as in the event {@code retrieved}. */
   public static RetrievalFormat json() {
-    return retrieval ->
-        MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(EventJson.retrieved(retrieval))
-            + "\n";
+    return retrieval -> JsonText.pretty(EventJson.retrieved(retrieval));
   }
 
   /**
@@ -83,45 +85,38 @@ public final class RetrievalFormats {
   }
 
   private static String explanation(Passage passage, Retrieval.Mode mode) {
-    StringBuilder lines = new StringBuilder();
-    explain(lines, "lexical", "BM25", passage.lexical(), mode);
-    explain(lines, "vector", "cosine", passage.vector(), mode);
-    if (mode == Retrieval.Mode.HYBRID) {
-      lines.append(
-          String.format(Locale.ROOT, "%sfused    sum%31s%.5f%n", INDENT, "", passage.score()));
-    }
-    return lines.toString();
+    return switch (mode) {
+      case LEXICAL -> explain("lexical", "BM25", passage.lexical()) + "\n";
+      case VECTOR -> explain("vector", "cosine", passage.vector()) + "\n";
+      case HYBRID ->
+          explain("lexical", "BM25", passage.lexical())
+              + share(passage.lexical())
+              + explain("vector", "cosine", passage.vector())
+              + share(passage.vector())
+              + String.format(Locale.ROOT, "%-52s%.5f\n", INDENT + "fused    sum", passage.score());
+    };
   }
 
-  private static void explain(
-      StringBuilder lines,
-      String name,
-      String scale,
-      @Nullable Standing standing,
-      Retrieval.Mode mode) {
-    if (standing == null) {
-      lines.append(String.format(Locale.ROOT, "%s%-8s not among the candidates%n", INDENT, name));
-      return;
-    }
-    lines.append(
-        String.format(
+  private static String explain(String name, String scale, @Nullable Standing standing) {
+    return standing == null
+        ? String.format(Locale.ROOT, "%s%-8s not among the candidates", INDENT, name)
+        : String.format(
             Locale.ROOT,
             "%s%-8s rank %-4d %-6s %8.4f",
             INDENT,
             name,
             standing.rank(),
             scale,
-            standing.score()));
-    if (mode == Retrieval.Mode.HYBRID) {
-      lines.append(
-          String.format(
-              Locale.ROOT,
-              "  1/(%d+%d) = %.5f",
-              ReciprocalRankFusion.K,
-              standing.rank(),
-              ReciprocalRankFusion.share(standing)));
+            standing.score());
+  }
+
+  private static String share(@Nullable Standing standing) {
+    if (standing == null) {
+      return "\n";
     }
-    lines.append('\n');
+    String quotient = "1/(" + ReciprocalRankFusion.K + "+" + standing.rank() + ")";
+    return String.format(
+        Locale.ROOT, "  %-9s = %.5f\n", quotient, ReciprocalRankFusion.share(standing));
   }
 
   private static String snippet(String text) {
@@ -139,36 +134,41 @@ public final class RetrievalFormats {
 
   private static String csv(Retrieval retrieval) {
     StringWriter rows = new StringWriter();
-    CsvWriter writer = CsvWriter.builder().build(rows);
-    writer.writeRecord(
-        "n",
-        "id",
-        "source",
-        "title",
-        "score",
-        "lexical_rank",
-        "lexical_score",
-        "vector_rank",
-        "vector_score",
-        "text");
-    for (Passage passage : retrieval.passages()) {
+    // What the writer buffers is there once it is closed.
+    try (CsvWriter writer = CsvWriter.builder().build(rows)) {
       writer.writeRecord(
-          Integer.toString(passage.n()),
-          guarded(passage.chunk().id()),
-          guarded(passage.chunk().source()),
-          guarded(passage.chunk().title()),
-          Double.toString(passage.score()),
-          rank(passage.lexical()),
-          score(passage.lexical()),
-          rank(passage.vector()),
-          score(passage.vector()),
-          guarded(passage.chunk().text()));
+          "n",
+          "id",
+          "source",
+          "title",
+          "score",
+          "lexical_rank",
+          "lexical_score",
+          "vector_rank",
+          "vector_score",
+          "text");
+      for (Passage passage : retrieval.passages()) {
+        writer.writeRecord(
+            Integer.toString(passage.n()),
+            guarded(passage.chunk().id()),
+            guarded(passage.chunk().source()),
+            guarded(passage.chunk().title()),
+            Double.toString(passage.score()),
+            rank(passage.lexical()),
+            score(passage.lexical()),
+            rank(passage.vector()),
+            score(passage.vector()),
+            guarded(passage.chunk().text()));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
     return rows.toString();
   }
 
-  private static String guarded(String cell) {
-    boolean formula = !cell.isEmpty() && "=+-@\t\r".indexOf(cell.charAt(0)) >= 0;
+  private static String guarded(String text) {
+    String cell = TerminalText.safe(text);
+    boolean formula = !cell.isEmpty() && "=+-@\t".indexOf(cell.charAt(0)) >= 0;
     return formula ? "'" + cell : cell;
   }
 
@@ -204,6 +204,6 @@ public final class RetrievalFormats {
   }
 
   private static String cell(String text) {
-    return TerminalText.oneLine(text).replace("|", "\\|").replace("<", "&lt;");
+    return MARKUP.matcher(TerminalText.oneLine(text)).replaceAll("\\\\$0");
   }
 }

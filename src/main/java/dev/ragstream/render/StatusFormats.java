@@ -4,14 +4,12 @@ import dev.ragstream.core.StoreStatus;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The formats of {@code ragstream status}. */
 public final class StatusFormats {
 
-  private static final JsonMapper MAPPER = new JsonMapper();
   private static final DateTimeFormatter MINUTES =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT).withZone(ZoneId.systemDefault());
 
@@ -31,7 +29,7 @@ public final class StatusFormats {
             TerminalText.oneLine(status.location()),
             status.documents(),
             status.chunks(),
-            status.model() == null ? "none yet" : status.model(),
+            status.model() == null ? "none yet" : TerminalText.oneLine(status.model().toString()),
             size(status.bytes()),
             status.lastCommit() == null ? "never" : MINUTES.format(status.lastCommit()));
   }
@@ -53,7 +51,7 @@ public final class StatusFormats {
     if (status.lastCommit() != null) {
       node.put("lastRun", status.lastCommit().toString());
     }
-    return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(node) + "\n";
+    return JsonText.pretty(node);
   }
 
   private static String size(long bytes) {

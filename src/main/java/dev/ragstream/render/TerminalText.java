@@ -1,5 +1,7 @@
 package dev.ragstream.render;
 
+import java.util.regex.Pattern;
+
 /**
  * Makes text from documents, models, file names and servers harmless to a terminal. Every control
  * character is replaced by itself, so it makes no difference how an escape sequence is cut into
@@ -11,6 +13,9 @@ public final class TerminalText {
   private static final char DELETE = 0x7F;
   private static final char PICTURE_OF_DELETE = 0x2421;
   private static final char REPLACEMENT = 0xFFFD;
+
+  /** Of Unicode, its line and paragraph separators included. */
+  private static final Pattern SPACES = Pattern.compile("(?U)\\s+");
 
   private TerminalText() {}
 
@@ -46,7 +51,7 @@ public final class TerminalText {
 
   /** The same, on one line: runs of white space become one space. */
   public static String oneLine(String text) {
-    return safe(text.strip().replaceAll("\\s+", " "));
+    return safe(SPACES.matcher(text.strip()).replaceAll(" "));
   }
 
   private static boolean isHarmless(char c) {

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 
 /**
  * A template made of messages. Where none of them shows the history itself, its turns go before the
- * last message.
+ * last message. A message that comes out blank is left out: servers refuse it.
  *
  * @param name for people
  * @param parts at least one
@@ -31,7 +31,10 @@ record MessagesTemplate(String name, List<Part> parts) implements Template {
         messages.addAll(values.history());
       }
       Part part = parts.get(i);
-      messages.add(new Message(part.role(), part.content().render(variables)));
+      String content = part.content().render(variables);
+      if (!content.isBlank()) {
+        messages.add(new Message(part.role(), content));
+      }
     }
     return messages;
   }

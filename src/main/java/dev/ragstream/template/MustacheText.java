@@ -46,7 +46,17 @@ final class MustacheText {
   /** What Mustache itself defines inside a section. */
   private static final Set<String> SPECIAL = Set.of("this", ".", "-first", "-last", "-index");
 
+  /** How Mustache says where. */
+  private static final Pattern PLACE = Pattern.compile("@ line (\\d+)");
+
   private static final Pattern LINE = Pattern.compile("\\R");
+
+  private static final Pattern WIDE =
+      Pattern.compile(
+          "[\\p{IsIdeographic}\\p{IsHiragana}\\p{IsKatakana}\\p{IsHangul}"
+              + "\u3001-\u303F\uFF01-\uFF60]");
+
+  private static final Pattern NARROW = Pattern.compile("[^\t\u3000]");
 
   private final String template;
   private final String text;
@@ -70,8 +80,11 @@ final class MustacheText {
     } catch (MustacheParseException e) {
       throw new FailureException(
           Failure.Kind.TEMPLATE,
-          "the template " + template + " does not parse: " + e.getMessage(),
-          "close each section {{#name}} with {{/name}} and each variable with }}");
+          "the template "
+              + template
+              + " does not parse: "
+              + PLACE.matcher(String.valueOf(e.getMessage())).replaceAll("(line $1)"),
+          "close each section {{#name}} with {{/name}}");
     }
     compiled.visit(new Names());
     names.forEach(this::requireKnown);
@@ -106,16 +119,23 @@ final class MustacheText {
 
   /** The line that names the variable, and a caret below it. */
   private String pointer(String name) {
-    Matcher tag = Pattern.compile("\\{\\{[{#^/&>]?\\s*" + Pattern.quote(name)).matcher(text);
-    if (!tag.find()) {
-      return "";
-    }
-    int at = tag.end() - name.length();
+    Matcher tag =
+        Pattern.compile("\\{\\{[{#^/&><$]?\\s*(" + Pattern.quote(name) + ")(?:\\.[^}]*)?\\s*}}")
+            .matcher(text);
+    return tag.find() ? pointer(tag.start(1)) : "";
+  }
+
+  private String pointer(int at) {
     int line = (int) LINE.matcher(text.substring(0, at)).results().count() + 1;
     int start = text.lastIndexOf('\n', at - 1) + 1;
     int end = text.indexOf('\n', at);
-    String shown = text.substring(start, end < 0 ? text.length() : end);
-    return " (line " + line + "):\n  " + shown + "\n  " + " ".repeat(at - start) + "^";
+    String shown = text.substring(start, end < 0 ? text.length() : end).stripTrailing();
+    return " (line " + line + "):\n  " + shown + "\n  " + blank(text.substring(start, at)) + "^";
+  }
+
+  /** White space as wide as the text: a sign of a script with wide signs takes two columns. */
+  private static String blank(String before) {
+    return NARROW.matcher(WIDE.matcher(before).replaceAll("\u3000")).replaceAll(" ");
   }
 
   /** Values come from maps and lists alone: no method, field or class of an object can be named. */
@@ -146,7 +166,17 @@ final class MustacheText {
   private final class Names implements Mustache.Visitor {
 
     @Override
-    public void visitText(String ignored) {}
+    public void visitText(String words) {
+      if (words.contains("{{") && !text.contains("{{=")) {
+        throw new FailureException(
+            Failure.Kind.TEMPLATE,
+            "the template "
+                + template
+                + " opens a variable that it does not close"
+                + pointer(text.lastIndexOf("{{")),
+            "close each variable with }}");
+      }
+    }
 
     @Override
     public void visitVariable(String name) {
@@ -159,6 +189,16 @@ final class MustacheText {
           Failure.Kind.TEMPLATE,
           "the template " + template + " includes '" + name + "'" + pointer(name),
           "templates stand alone: put the text of the other file in its place");
+    }
+
+    @Override
+    public boolean visitParent(String name) {
+      return visitInclude(name);
+    }
+
+    @Override
+    public boolean visitBlock(String name) {
+      return visitInclude(name);
     }
 
     @Override

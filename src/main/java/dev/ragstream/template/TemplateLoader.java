@@ -27,6 +27,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 public final class TemplateLoader {
 
   private static final String DEFAULT = "default";
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
 
   private TemplateLoader() {}
 
@@ -53,7 +54,11 @@ public final class TemplateLoader {
     boolean yaml = lower.endsWith(".yaml") || lower.endsWith(".yml");
     return new MessagesTemplate(
         name,
-        yaml ? messages(name, text) : List.of(part(name, Message.Role.USER, text.stripTrailing())));
+        yaml
+            ? messages(name, text)
+            : List.of(
+                new MessagesTemplate.Part(
+                    Message.Role.USER, new MustacheText(name, text.stripTrailing()))));
   }
 
   /**
@@ -62,13 +67,20 @@ public final class TemplateLoader {
    * @throws FailureException of kind {@code TEMPLATE}
    */
   public static Template withSystem(Template template, String system) {
-    MessagesTemplate.Part part = part("-s", Message.Role.SYSTEM, system);
-    return new SystemOverride(template, part.content());
+    return new SystemOverride(template, new MustacheText("-s", system));
   }
 
   private static String read(Path file) {
+    if (Files.isDirectory(file)) {
+      throw failure(file + " is a folder, not a template", "name the file in it");
+    }
     try {
-      return Files.readString(file);
+      String text = Files.readString(file);
+      String plain = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+      if (plain.isBlank()) {
+        throw failure("the template " + file + " is empty", "write the user message into it");
+      }
+      return plain;
     } catch (NoSuchFileException _) {
       throw failure("there is no template " + file, "check prompt.template or -t");
     } catch (CharacterCodingException _) {
@@ -89,29 +101,28 @@ public final class TemplateLoader {
     }
     List<MessagesTemplate.Part> parts = new ArrayList<>();
     for (Object item : list) {
+      String where = name + ", message " + (parts.size() + 1) + ",";
       if (!(item instanceof Map<?, ?> message)
           || !(message.get("content") instanceof String content)) {
         throw failure(
-            "message " + (parts.size() + 1) + " of the template " + name + " has no text 'content'",
+            "the template " + where + " has no text 'content'",
             "give each message a role and a content");
       }
-      parts.add(part(name, role(name, message.get("role")), content));
+      parts.add(
+          new MessagesTemplate.Part(
+              role(where, message.get("role")), new MustacheText(where, content)));
     }
     return parts;
   }
 
-  private static MessagesTemplate.Part part(String name, Message.Role role, String content) {
-    return new MessagesTemplate.Part(role, new MustacheText(name, content));
-  }
-
-  private static Message.Role role(String name, @Nullable Object role) {
+  private static Message.Role role(String where, @Nullable Object role) {
     for (Message.Role known : Message.Role.values()) {
       if (known.name().toLowerCase(Locale.ROOT).equals(role)) {
         return known;
       }
     }
     throw failure(
-        "the template " + name + " has a message with the role '" + role + "'",
+        "the template " + where + " has " + (role == null ? "no role" : "the role '" + role + "'"),
         "a role is one of system, user, assistant");
   }
 
@@ -126,6 +137,9 @@ public final class TemplateLoader {
       throw failure(
           "the template " + name + " is not valid YAML: " + e.getProblem() + where,
           "check the indentation; a long text needs '|' after its key");
+    } catch (StackOverflowError _) {
+      // The parser calls itself for each level.
+      throw failure("the template " + name + " is not valid YAML: too deep", "check the brackets");
     } catch (YamlEngineException e) {
       throw failure(
           "the template " + name + " is not valid YAML: " + e.getMessage(), "check the file");
