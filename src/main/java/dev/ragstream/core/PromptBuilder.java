@@ -97,14 +97,15 @@ public final class PromptBuilder {
     }
 
     /**
-     * What a template leaves out costs nothing, so each part is what the prompt grows by with it. A
-     * token may belong to two parts; it is not counted with the question then.
+     * What a template leaves out costs nothing, so each part is what the prompt grows by with it.
+     * The question costs at least its own tokens where it is shown, though its first one may have
+     * taken the place of a space.
      */
     private Ledger ledger(int total, List<Entry> entries) {
       int passages = entries.stream().mapToInt(Entry::tokens).sum();
       int turns = tokens(history, List.of()) - bare;
-      int withoutQuestion = count(render("", List.of(), List.of()));
-      int asked = Math.min(bare - withoutQuestion, total - turns - passages);
+      int growth = bare - count(render("", List.of(), List.of()));
+      int asked = Math.min(shown(growth), total - turns - passages);
       return new Ledger(
           budget,
           reserve,
@@ -114,6 +115,12 @@ public final class PromptBuilder {
           asked,
           total,
           entries);
+    }
+
+    private int shown(int growth) {
+      boolean isShown =
+          !render("", List.of(), List.of()).equals(render(question.text(), List.of(), List.of()));
+      return isShown ? Math.max(growth, counter.count(question.text())) : 0;
     }
 
     private Packing pack(Retrieval retrieval) {

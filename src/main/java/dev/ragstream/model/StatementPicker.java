@@ -3,7 +3,9 @@ package dev.ragstream.model;
 import dev.ragstream.core.Embedder;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -42,8 +44,14 @@ final class StatementPicker {
     this.relevance = new Relevance(embedder);
   }
 
-  /** Up to three statements, in the order of their passages; none where nothing is relevant. */
-  List<Statement> pick(String question, List<Statement> statements) throws InterruptedException {
+  /**
+   * Up to three statements, the best one first and then the others in the order of their passages;
+   * none where nothing is relevant. What several passages say word for word is the best ranked
+   * one's.
+   */
+  List<Statement> pick(String question, List<Statement> read) throws InterruptedException {
+    Set<String> said = new HashSet<>();
+    List<Statement> statements = read.stream().filter(s -> said.add(s.text())).toList();
     if (statements.isEmpty()) {
       return List.of();
     }
@@ -64,9 +72,13 @@ final class StatementPicker {
       picked.add(next);
       next = next(picked, scores, LEAST_SHARE * scores[best], scale);
     }
+    Statement first = candidates.get(best).statement();
     return picked.stream()
         .map(i -> candidates.get(i).statement())
-        .sorted(Comparator.comparingInt(Statement::n).thenComparingInt(Statement::position))
+        .sorted(
+            Comparator.comparing((Statement s) -> !s.equals(first))
+                .thenComparingInt(Statement::n)
+                .thenComparingInt(Statement::position))
         .toList();
   }
 

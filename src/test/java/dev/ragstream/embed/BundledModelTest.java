@@ -31,7 +31,7 @@ class BundledModelTest {
     "bge-smal-en, bge-small-en",
     "BGE-small-ZH, bge-small-zh",
     "all-minilm-l6-v2, all-minilm-l6",
-    "e5, e5-small"
+    "e5-smal, e5-small"
   })
   void anUnknownNameIsRefusedWithTheNearestOne(String name, String nearest) {
     assertThatExceptionOfType(FailureException.class)
@@ -43,12 +43,12 @@ class BundledModelTest {
   @Test
   void theRefusalNamesAllModels() {
     assertThatExceptionOfType(FailureException.class)
-        .isThrownBy(() -> BundledModel.named("bge-large"))
+        .isThrownBy(() -> BundledModel.named("bge-smal-en"))
         .extracting(FailureException::failure)
         .isEqualTo(
             new Failure(
                 Failure.Kind.SETTINGS,
-                "there is no bundled embedding model named \"bge-large\"",
+                "there is no bundled embedding model named \"bge-smal-en\"",
                 "set embedding.model to \"bge-small-en\" if that was meant; the bundled models are"
                     + " bge-small-en, bge-small-zh, all-minilm-l6, e5-small"));
   }

@@ -31,7 +31,7 @@ class ExtractiveModelTest implements ChatModelContract {
   }
 
   @Test
-  void theBestStatementsComeInTheOrderOfTheirPassages() throws InterruptedException {
+  void theBestStatementComesFirst() throws InterruptedException {
     Prompt prompt =
         Prompts.prompt(
             "When does the harbour ferry leave?",
