@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.SequencedSet;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,8 @@ public final class Chunker {
   /** What the model adds around a text, and a margin for the title's own separator. */
   private static final int FRAME_TOKENS = 8;
 
+  private static final Pattern BLANK_LINES = Pattern.compile("^(?:\\h*+\\R)++");
+
   private final Function<String, TokenSpans> tokens;
   private final int size;
   private final int overlap;
@@ -37,7 +40,7 @@ public final class Chunker {
    * @param overlap how many tokens of whole sentences a chunk repeats from the end of the one
    *     before
    * @param maxTokens how many tokens the embedding model reads; titles and texts together stay
-   *     below
+   *     below, for which a title that takes more than half of them is clipped
    */
   public Chunker(Function<String, TokenSpans> tokens, int size, int overlap, int maxTokens) {
     this.tokens = tokens;
@@ -89,10 +92,10 @@ public final class Chunker {
       this.document = document;
       this.first = first;
       this.chunks = chunks;
-      this.title = title(document, first);
+      this.title = clipped(title(document, first));
       this.currentMetadata = first.metadata();
       int room = maxTokens - FRAME_TOKENS - tokens.apply(title).count();
-      this.limit = Math.max(Math.min(size, room), Math.min(size, maxTokens / 2));
+      this.limit = Math.max(1, Math.min(size, room));
     }
 
     boolean continues(Section section) {
@@ -128,14 +131,18 @@ public final class Chunker {
     }
 
     void finish() {
-      if (current.size() > repeated) {
+      if (holdsNewText()) {
         emit();
       }
     }
 
+    private boolean holdsNewText() {
+      return current.stream().skip(repeated).anyMatch(piece -> !piece.text().isBlank());
+    }
+
     /** Ends the chunk and begins the next with the last sentences of this one. */
     private void flush() {
-      if (current.size() == repeated) {
+      if (!holdsNewText()) {
         return;
       }
       emit();
@@ -174,9 +181,17 @@ public final class Chunker {
               source + "#" + (chunks.size() + 1),
               source,
               title,
-              text.toString().strip(),
+              BLANK_LINES.matcher(text).replaceFirst("").stripTrailing(),
               metadata));
     }
+  }
+
+  private String clipped(String title) {
+    TokenSpans spans = tokens.apply(title);
+    int most = Math.max(0, maxTokens / 2 - FRAME_TOKENS);
+    return spans.count() <= most
+        ? title
+        : title.substring(0, Cut.within(title, 0, spans.starts()[most])).strip() + "…";
   }
 
   private static String title(Document document, Section section) {

@@ -4,10 +4,8 @@ import dev.ragstream.core.Sentences;
 import dev.ragstream.core.TokenSpans;
 import dev.ragstream.ingest.Document.Block;
 import dev.ragstream.ingest.Document.Block.Kind;
-import java.text.BreakIterator;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -83,7 +81,8 @@ record Piece(
   private static String tableHead(String table) {
     int first = table.indexOf('\n');
     int second = first < 0 ? -1 : table.indexOf('\n', first + 1);
-    return second < 0 ? "" : table.substring(0, second + 1);
+    boolean hasRows = second >= 0 && !table.substring(second).isBlank();
+    return hasRows ? table.substring(0, second + 1) : "";
   }
 
   private static List<String> parts(String unit, int offset, TokenSpans tokens, int limit) {
@@ -91,12 +90,7 @@ record Piece(
     return fits ? List.of(unit) : cut(unit, offset, tokens, limit);
   }
 
-  /**
-   * Cuts at token starts, at white space where there is some near, and never inside a character.
-   */
   private static List<String> cut(String unit, int offset, TokenSpans tokens, int limit) {
-    BreakIterator characters = BreakIterator.getCharacterInstance(Locale.ROOT);
-    characters.setText(unit);
     List<String> parts = new ArrayList<>();
     int start = 0;
     while (start < unit.length()) {
@@ -106,20 +100,11 @@ record Piece(
               ? Math.min(tokens.starts()[next] - offset, unit.length())
               : unit.length();
       if (end < unit.length()) {
-        end = boundary(unit, start, end, characters);
+        end = Cut.within(unit, start, end);
       }
       parts.add(unit.substring(start, end));
       start = end;
     }
     return parts;
-  }
-
-  private static int boundary(String unit, int start, int end, BreakIterator characters) {
-    int space = unit.lastIndexOf(' ', end - 1);
-    if (space > start + (end - start) / 2) {
-      return space + 1;
-    }
-    int character = characters.isBoundary(end) ? end : characters.preceding(end);
-    return character > start ? character : characters.following(start);
   }
 }
