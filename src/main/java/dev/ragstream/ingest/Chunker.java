@@ -27,7 +27,7 @@ public final class Chunker {
   /** What the model adds around a text, and a margin for the title's own separator. */
   private static final int FRAME_TOKENS = 8;
 
-  private static final Pattern BLANK_LINES = Pattern.compile("^(?:\\h*+\\R)++");
+  private static final Pattern BLANK_LINES = Pattern.compile("^(?:[ \\t]*+\\R)++");
 
   private final Function<String, TokenSpans> tokens;
   private final int size;
@@ -117,7 +117,10 @@ public final class Chunker {
             currentTokens -= current.removeFirst().tokens();
             repeated--;
           }
-          if (current.size() == repeated) {
+          if (!holdsNewText() && !piece.isVisible()) {
+            continue;
+          }
+          if (!holdsNewText()) {
             currentMetadata = section.metadata();
           }
           currentTokens += piece.costAfter(last());
@@ -136,8 +139,9 @@ public final class Chunker {
       }
     }
 
+    /** Whether it holds more than what is repeated; a chunk never begins with blanks. */
     private boolean holdsNewText() {
-      return current.stream().skip(repeated).anyMatch(piece -> !piece.text().isBlank());
+      return current.size() > repeated;
     }
 
     /** Ends the chunk and begins the next with the last sentences of this one. */

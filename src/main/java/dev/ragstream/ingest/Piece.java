@@ -44,7 +44,7 @@ record Piece(
                 head,
                 headTokens,
                 part,
-                tokens.countBetween(at, at + part.length()),
+                count(tokens, at, at + part.length()),
                 prose && part.length() == unit.length()));
         at += part.length();
       }
@@ -56,6 +56,11 @@ record Piece(
   int costAfter(@Nullable Piece previous) {
     boolean headIsThere = previous != null && previous.head.equals(head);
     return headIsThere ? tokens : tokens + headTokens;
+  }
+
+  /** Whether it holds more than spaces of any width. */
+  boolean isVisible() {
+    return text.codePoints().anyMatch(c -> !Character.isWhitespace(c) && !Character.isSpaceChar(c));
   }
 
   private static List<String> units(Block block, String head) {
@@ -86,7 +91,7 @@ record Piece(
   }
 
   private static List<String> parts(String unit, int offset, TokenSpans tokens, int limit) {
-    boolean fits = tokens.countBetween(offset, offset + unit.length()) <= limit;
+    boolean fits = count(tokens, offset, offset + unit.length()) <= limit;
     return fits ? List.of(unit) : cut(unit, offset, tokens, limit);
   }
 
@@ -94,7 +99,7 @@ record Piece(
     List<String> parts = new ArrayList<>();
     int start = 0;
     while (start < unit.length()) {
-      int next = tokens.indexAtOrAfter(offset + start) + limit;
+      int next = firstIn(tokens, offset + start) + limit;
       int end =
           next < tokens.count()
               ? Math.min(tokens.starts()[next] - offset, unit.length())
@@ -106,5 +111,15 @@ record Piece(
       start = end;
     }
     return parts;
+  }
+
+  /** Tokens that are there in part count too: cut off, a part is a token of its own. */
+  private static int count(TokenSpans tokens, int from, int to) {
+    return tokens.indexAtOrAfter(to) - firstIn(tokens, from);
+  }
+
+  private static int firstIn(TokenSpans tokens, int from) {
+    int next = tokens.indexAtOrAfter(from);
+    return next > 0 && tokens.ends()[next - 1] > from ? next - 1 : next;
   }
 }
