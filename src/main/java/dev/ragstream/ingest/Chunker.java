@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.SequencedSet;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,8 @@ public final class Chunker {
   /** What the model adds around a text, and a margin for the title's own separator. */
   private static final int FRAME_TOKENS = 8;
 
+  private static final Pattern BLANK_LINES = Pattern.compile("^(?:[ \\t]*+\\R)++");
+
   private final Function<String, TokenSpans> tokens;
   private final int size;
   private final int overlap;
@@ -37,7 +40,7 @@ public final class Chunker {
    * @param overlap how many tokens of whole sentences a chunk repeats from the end of the one
    *     before
    * @param maxTokens how many tokens the embedding model reads; titles and texts together stay
-   *     below
+   *     below, for which a title that takes more than half of them is clipped
    */
   public Chunker(Function<String, TokenSpans> tokens, int size, int overlap, int maxTokens) {
     this.tokens = tokens;
@@ -89,10 +92,10 @@ public final class Chunker {
       this.document = document;
       this.first = first;
       this.chunks = chunks;
-      this.title = title(source, document, first);
+      this.title = clipped(title(source, document, first));
       this.currentMetadata = first.metadata();
       int room = maxTokens - FRAME_TOKENS - tokens.apply(title).count();
-      this.limit = Math.max(Math.min(size, room), Math.min(size, maxTokens / 2));
+      this.limit = Math.max(1, Math.min(size, room));
     }
 
     boolean continues(Section section) {
@@ -114,7 +117,10 @@ public final class Chunker {
             currentTokens -= current.removeFirst().tokens();
             repeated--;
           }
-          if (current.size() == repeated) {
+          if (!holdsNewText() && !piece.isVisible()) {
+            continue;
+          }
+          if (!holdsNewText()) {
             currentMetadata = section.metadata();
           }
           currentTokens += piece.costAfter(last());
@@ -128,14 +134,19 @@ public final class Chunker {
     }
 
     void finish() {
-      if (current.size() > repeated) {
+      if (holdsNewText()) {
         emit();
       }
     }
 
+    /** Whether it holds more than what is repeated; a chunk never begins with blanks. */
+    private boolean holdsNewText() {
+      return current.size() > repeated;
+    }
+
     /** Ends the chunk and begins the next with the last sentences of this one. */
     private void flush() {
-      if (current.size() == repeated) {
+      if (!holdsNewText()) {
         return;
       }
       emit();
@@ -174,15 +185,23 @@ public final class Chunker {
               source + "#" + (chunks.size() + 1),
               source,
               title,
-              text.toString().strip(),
+              BLANK_LINES.matcher(text).replaceFirst("").stripTrailing(),
               metadata));
     }
+  }
+
+  private String clipped(String title) {
+    TokenSpans spans = tokens.apply(title);
+    int most = Math.max(0, maxTokens / 2 - FRAME_TOKENS);
+    return spans.count() <= most
+        ? title
+        : title.substring(0, Cut.within(title, 0, spans.starts()[most])).strip() + "…";
   }
 
   /** A file's name says little above a heading, and nothing at all above the rows of a table. */
   private static String title(String source, Document document, Section section) {
     SequencedSet<String> path = new LinkedHashSet<>();
-    boolean named = !source.endsWith(document.title());
+    boolean named = !document.title().equals(source.substring(source.lastIndexOf('/') + 1));
     if (named || section.headings().isEmpty()) {
       path.add(document.title());
     }

@@ -13,7 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.FutureTask;
 
 /**
  * Carries files through preparation and embedding to the one thread that writes, in order. A thread
@@ -27,7 +27,7 @@ final class Conveyor implements AutoCloseable {
 
   private final BlockingQueue<Step> steps;
   private final ExecutorService embedding;
-  private final Thread preparing;
+  private final FutureTask<Void> preparing;
   private final Embedder embedder;
   private final long bytes;
 
@@ -37,9 +37,21 @@ final class Conveyor implements AutoCloseable {
     this.embedding =
         Executors.newFixedThreadPool(
             embedder.concurrency(), Thread.ofPlatform().name("embed-", 0).daemon().factory());
-    this.bytes = findings.stream().mapToLong(Conveyor::size).sum();
+    List<Work> works = findings.stream().map(Work::of).toList();
+    this.bytes = works.stream().mapToLong(Work::bytes).sum();
     this.preparing =
-        Thread.ofPlatform().name("prepare").daemon().start(() -> prepareAll(findings, preparation));
+        new FutureTask<>(() -> {
+          prepareAll(works, preparation);
+          return null;
+        });
+    Thread.ofPlatform().name("prepare").daemon().start(preparing);
+  }
+
+  /** A file and its size when it was found; it may grow before its turn comes. */
+  private record Work(Finding finding, long bytes) {
+    static Work of(Finding finding) {
+      return new Work(finding, finding instanceof Found found ? found.path().toFile().length() : 0);
+    }
   }
 
   /** What the writer has to do next. */
@@ -59,14 +71,7 @@ final class Conveyor implements AutoCloseable {
 
       /** Waits for the vectors. */
       List<float[]> vectors() throws InterruptedException {
-        try {
-          return embedded.get();
-        } catch (ExecutionException e) {
-          if (e.getCause() instanceof FailureException failure) {
-            throw failure;
-          }
-          throw new IllegalStateException(e.getCause());
-        }
+        return await(embedded);
       }
     }
 
@@ -79,34 +84,53 @@ final class Conveyor implements AutoCloseable {
     return bytes;
   }
 
+  /**
+   * Waits for the next step.
+   *
+   * @throws FailureException where the preparation broke off
+   */
   Step take() throws InterruptedException {
-    return steps.take();
+    Step step = steps.take();
+    if (step instanceof Step.End) {
+      await(preparing);
+    }
+    return step;
   }
 
   @Override
   public void close() {
-    preparing.interrupt();
+    preparing.cancel(true);
     embedding.shutdownNow();
     embedding.close();
   }
 
-  private void prepareAll(List<Finding> findings, Preparation preparation) {
+  private static <T> T await(Future<T> future) throws InterruptedException {
     try {
-      for (Finding finding : findings) {
-        switch (finding) {
-          case Skipped(String source, String reason) ->
-              steps.put(new Step.Nothing(source, new Outcome.Skipped(reason), 0));
-          case Found found -> prepare(found, preparation);
-        }
+      return future.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof FailureException failure) {
+        throw failure;
       }
-      steps.put(new Step.End());
-    } catch (InterruptedException | RejectedExecutionException _) {
-      // The writer has left and will take no further step.
+      throw new IllegalStateException(e.getCause());
     }
   }
 
-  private void prepare(Found found, Preparation preparation) throws InterruptedException {
-    long size = size(found);
+  private void prepareAll(List<Work> works, Preparation preparation) throws InterruptedException {
+    try {
+      for (Work work : works) {
+        switch (work.finding()) {
+          case Skipped(String source, String reason) ->
+              steps.put(new Step.Nothing(source, new Outcome.Skipped(reason), 0));
+          case Found found -> prepare(found, work.bytes(), preparation);
+        }
+      }
+    } finally {
+      steps.put(new Step.End());
+    }
+  }
+
+  private void prepare(Found found, long size, Preparation preparation)
+      throws InterruptedException {
     switch (preparation.prepare(found)) {
       case Prepared.Nothing(Outcome outcome) ->
           steps.put(new Step.Nothing(found.source(), outcome, size));
@@ -129,9 +153,5 @@ final class Conveyor implements AutoCloseable {
     }
     return new Step.Batch(
         chunks, embedding.submit(() -> embedder.embedPassages(texts)), bytesSoFar);
-  }
-
-  private static long size(Finding finding) {
-    return finding instanceof Found found ? found.path().toFile().length() : 0;
   }
 }

@@ -12,8 +12,10 @@ import dev.ragstream.ingest.IndexEvent.Settled;
 import dev.ragstream.ingest.Preparation.Prepared;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -69,7 +71,8 @@ public final class Indexer {
   /**
    * Runs until all files are settled or the thread is interrupted, which keeps what was committed.
    *
-   * @param listener is told what happens, on the calling thread
+   * @param listener is told what happens, on the calling thread; of documents in the store, when
+   *     their commit is done
    * @throws FailureException where the store or the embedder fails; what was committed stands
    */
   public Report run(Request request, Consumer<? super IndexEvent> listener) {
@@ -91,6 +94,12 @@ public final class Indexer {
       }
     } catch (InterruptedException _) {
       interrupted = true;
+    } catch (FailureException e) {
+      // Java closes the files that an interrupted thread is writing, which fails the store.
+      interrupted = Thread.interrupted();
+      if (!interrupted) {
+        throw e;
+      }
     }
     Report report =
         tally.report(Duration.ofNanos(System.nanoTime() - start), interrupted, request.dryRun());
@@ -106,12 +115,9 @@ public final class Indexer {
       try (Conveyor conveyor = new Conveyor(findings, preparation, embedder)) {
         Loading loading = new Loading(writer, !request.rebuild(), listener, conveyor);
         loading.run();
+        gone(request, findings, stored).forEach(loading::remove);
+        loading.commit();
       }
-      for (String source : gone(request, findings, stored)) {
-        writer.delete(source);
-        listener.accept(new Settled(source, new Outcome.Removed()));
-      }
-      writer.commit();
     }
   }
 
@@ -140,10 +146,10 @@ public final class Indexer {
     }
   }
 
-  private Iterable<String> gone(
+  private Set<String> gone(
       Request request, List<Finding> findings, Map<String, StoredDocument> stored) {
     if (!request.prune()) {
-      return List.of();
+      return Set.of();
     }
     TreeSet<String> gone = new TreeSet<>();
     for (String source : stored.keySet()) {
@@ -152,20 +158,32 @@ public final class Indexer {
       }
     }
     gone.removeAll(findings.stream().map(Finding::source).collect(Collectors.toSet()));
+    for (Finding finding : findings) {
+      if (finding.source().endsWith("/")) { // a folder that could not be looked into
+        String folder = finding.source().substring(0, finding.source().length() - 1);
+        gone.removeIf(source -> below(source, folder));
+      }
+    }
     return gone;
   }
 
+  /** Whether a document is what a path leads to, or inside of it; the project itself is "". */
   private static boolean below(String source, String root) {
-    return root.isEmpty() || source.equals(root) || source.startsWith(root + "/");
+    Path document = Path.of(source);
+    return root.isEmpty() ? !document.isAbsolute() : document.startsWith(Path.of(root));
   }
 
-  /** Takes what the conveyor brings into the store. */
+  /**
+   * Takes what the conveyor brings into the store. A change is told of when it is committed, never
+   * before.
+   */
   private static final class Loading {
 
     private final PassageWriter writer;
     private final boolean commitsBetween;
     private final Consumer<IndexEvent> listener;
     private final Conveyor conveyor;
+    private final List<Settled> uncommitted = new ArrayList<>();
     private long lastCommit = System.nanoTime();
     private long bytesDone;
     private long chunks;
@@ -185,14 +203,17 @@ public final class Indexer {
       report(0);
       while (true) {
         switch (conveyor.take()) {
-          case Conveyor.Step.Nothing(String source, Outcome outcome, long bytes) ->
-              settle(source, outcome, bytes);
+          case Conveyor.Step.Nothing(String source, Outcome outcome, long bytes) -> {
+            listener.accept(new Settled(source, outcome));
+            done(bytes);
+          }
           case Conveyor.Step.Begin(String source) -> writer.delete(source);
           case Conveyor.Step.Batch batch -> store(batch);
           case Conveyor.Step.Complete(Prepared.Ready ready, long bytes) -> {
             writer.add(ready.document());
+            uncommitted.add(new Settled(ready.document().source(), ready.outcome()));
             commitWhenDue();
-            settle(ready.document().source(), ready.outcome(), bytes);
+            done(bytes);
           }
           case Conveyor.Step.End _ -> {
             return;
@@ -211,17 +232,27 @@ public final class Indexer {
       report(batch.bytesSoFar());
     }
 
-    private void settle(String source, Outcome outcome, long bytes) {
-      bytesDone += bytes;
-      listener.accept(new Settled(source, outcome));
-      report(0);
+    void remove(String source) {
+      writer.delete(source);
+      uncommitted.add(new Settled(source, new Outcome.Removed()));
     }
 
     private void commitWhenDue() {
       if (commitsBetween && System.nanoTime() - lastCommit >= COMMIT_EVERY.toNanos()) {
-        writer.commit();
-        lastCommit = System.nanoTime();
+        commit();
       }
+    }
+
+    void commit() {
+      writer.commit();
+      lastCommit = System.nanoTime();
+      uncommitted.forEach(listener);
+      uncommitted.clear();
+    }
+
+    private void done(long bytes) {
+      bytesDone += bytes;
+      report(0);
     }
 
     private void report(long bytesInWork) {

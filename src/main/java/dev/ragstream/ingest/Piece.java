@@ -4,10 +4,8 @@ import dev.ragstream.core.Sentences;
 import dev.ragstream.core.TokenSpans;
 import dev.ragstream.ingest.Document.Block;
 import dev.ragstream.ingest.Document.Block.Kind;
-import java.text.BreakIterator;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +44,7 @@ record Piece(
                 head,
                 headTokens,
                 part,
-                tokens.countBetween(at, at + part.length()),
+                count(tokens, at, at + part.length()),
                 prose && part.length() == unit.length()));
         at += part.length();
       }
@@ -58,6 +56,11 @@ record Piece(
   int costAfter(@Nullable Piece previous) {
     boolean headIsThere = previous != null && previous.head.equals(head);
     return headIsThere ? tokens : tokens + headTokens;
+  }
+
+  /** Whether it holds more than spaces of any width. */
+  boolean isVisible() {
+    return text.codePoints().anyMatch(c -> !Character.isWhitespace(c) && !Character.isSpaceChar(c));
   }
 
   private static List<String> units(Block block, String head) {
@@ -83,30 +86,26 @@ record Piece(
   private static String tableHead(String table) {
     int first = table.indexOf('\n');
     int second = first < 0 ? -1 : table.indexOf('\n', first + 1);
-    return second < 0 ? "" : table.substring(0, second + 1);
+    boolean hasRows = second >= 0 && !table.substring(second).isBlank();
+    return hasRows ? table.substring(0, second + 1) : "";
   }
 
   private static List<String> parts(String unit, int offset, TokenSpans tokens, int limit) {
-    boolean fits = tokens.countBetween(offset, offset + unit.length()) <= limit;
+    boolean fits = count(tokens, offset, offset + unit.length()) <= limit;
     return fits ? List.of(unit) : cut(unit, offset, tokens, limit);
   }
 
-  /**
-   * Cuts at token starts, at white space where there is some near, and never inside a character.
-   */
   private static List<String> cut(String unit, int offset, TokenSpans tokens, int limit) {
-    BreakIterator characters = BreakIterator.getCharacterInstance(Locale.ROOT);
-    characters.setText(unit);
     List<String> parts = new ArrayList<>();
     int start = 0;
     while (start < unit.length()) {
-      int next = tokens.indexAtOrAfter(offset + start) + limit;
+      int next = firstIn(tokens, offset + start) + limit;
       int end =
           next < tokens.count()
               ? Math.min(tokens.starts()[next] - offset, unit.length())
               : unit.length();
       if (end < unit.length()) {
-        end = boundary(unit, start, end, characters);
+        end = Cut.within(unit, start, end);
       }
       parts.add(unit.substring(start, end));
       start = end;
@@ -114,12 +113,13 @@ record Piece(
     return parts;
   }
 
-  private static int boundary(String unit, int start, int end, BreakIterator characters) {
-    int space = unit.lastIndexOf(' ', end - 1);
-    if (space > start + (end - start) / 2) {
-      return space + 1;
-    }
-    int character = characters.isBoundary(end) ? end : characters.preceding(end);
-    return character > start ? character : characters.following(start);
+  /** Tokens that are there in part count too: cut off, a part is a token of its own. */
+  private static int count(TokenSpans tokens, int from, int to) {
+    return tokens.indexAtOrAfter(to) - firstIn(tokens, from);
+  }
+
+  private static int firstIn(TokenSpans tokens, int from) {
+    int next = tokens.indexAtOrAfter(from);
+    return next > 0 && tokens.ends()[next - 1] > from ? next - 1 : next;
   }
 }

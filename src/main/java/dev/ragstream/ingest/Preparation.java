@@ -39,11 +39,18 @@ final class Preparation {
         implements Prepared {}
   }
 
-  /** Never throws for what is wrong with a file: one bad file does not end a run. */
+  /**
+   * Never throws for what is wrong with a file: one bad file does not end a run.
+   *
+   * @throws FailureException of another kind than {@code DOCUMENT}, which every file would meet
+   */
   Prepared prepare(Found found) {
     try {
       return read(loader.load(found));
     } catch (FailureException e) {
+      if (e.failure().kind() != Failure.Kind.DOCUMENT) {
+        throw e;
+      }
       return new Prepared.Nothing(new Outcome.Failed(e.failure()));
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
       return new Prepared.Nothing(new Outcome.Failed(unforeseen(found, e)));

@@ -13,10 +13,10 @@ import org.apache.lucene.document.KnnFloatVectorField;
 import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.document.TextField;
-import org.apache.lucene.index.IndexableField;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.VectorSimilarityFunction;
 import org.apache.lucene.util.BytesRef;
+import org.apache.lucene.util.StringHelper;
 
 /** How chunks and document records are laid out in the index, and read back. */
 final class Fields {
@@ -42,8 +42,11 @@ final class Fields {
   /** Terms {@code key=value} to filter by. */
   private static final String FACT = "fact";
 
-  /** Stored metadata: {@code meta.key}. */
-  private static final String META_PREFIX = "meta.";
+  /** Stored metadata: keys and values in turn, since every name of a field costs memory. */
+  private static final String METADATA = "metadata";
+
+  /** Lucene refuses terms of more than 32,766 bytes; four bytes are the longest character. */
+  private static final int LONGEST_FACT = 8_000;
 
   private static final String FINGERPRINT = "fingerprint";
   private static final String CHUNKS = "chunks";
@@ -58,13 +61,13 @@ final class Fields {
     document.add(new StoredField(TITLE, chunk.title()));
     document.add(new StoredField(TEXT, chunk.text()));
     document.add(new TextField(BODY, chunk.searchableText(), Store.NO));
-    document.add(new StringField(FACT, fact(SOURCE, chunk.source()), Store.NO));
-    document.add(new StringField(FACT, fact(TITLE, chunk.title()), Store.NO));
+    facts(chunk)
+        .forEach((key, value) -> document.add(new StringField(FACT, fact(key, value), Store.NO)));
     chunk
         .metadata()
         .forEach((key, value) -> {
-          document.add(new StringField(FACT, fact(key, value), Store.NO));
-          document.add(new StoredField(META_PREFIX + key, value));
+          document.add(new StoredField(METADATA, key));
+          document.add(new StoredField(METADATA, value));
         });
     if (embedded.vector() != null) {
       document.add(
@@ -75,10 +78,9 @@ final class Fields {
 
   static Chunk chunk(String id, Document stored) {
     Map<String, String> metadata = new TreeMap<>();
-    for (IndexableField field : stored.getFields()) {
-      if (field.name().startsWith(META_PREFIX)) {
-        metadata.put(field.name().substring(META_PREFIX.length()), field.stringValue());
-      }
+    String[] entries = stored.getValues(METADATA);
+    for (int i = 0; i < entries.length; i += 2) {
+      metadata.put(entries[i], entries[i + 1]);
     }
     return new Chunk(id, stored.get(SOURCE), stored.get(TITLE), stored.get(TEXT), metadata);
   }
@@ -110,11 +112,21 @@ final class Fields {
     return new Term(SOURCE, source);
   }
 
-  /**
-   * Lucene refuses terms over 32,766 bytes; a longer value cannot be filtered by, but does no harm.
-   */
+  /** What a chunk can be filtered by; source and title are its own, whatever its metadata say. */
+  private static Map<String, String> facts(Chunk chunk) {
+    Map<String, String> facts = new TreeMap<>(chunk.metadata());
+    facts.put(SOURCE, chunk.source());
+    facts.put(TITLE, chunk.title());
+    return facts;
+  }
+
+  /** A term that no other key and value share; of a long value, its beginning and a hash. */
   private static String fact(String key, String value) {
-    String fact = key + "=" + value;
-    return fact.length() <= 1000 ? fact : fact.substring(0, 1000);
+    String fact = key + '\0' + value;
+    if (fact.length() <= LONGEST_FACT) {
+      return fact;
+    }
+    long[] hash = StringHelper.murmurhash3_x64_128(new BytesRef(fact));
+    return fact.substring(0, LONGEST_FACT) + Long.toHexString(hash[0]) + Long.toHexString(hash[1]);
   }
 }

@@ -6,7 +6,7 @@ import dev.ragstream.core.PassageStore.Candidate;
 import dev.ragstream.core.PassageStore.Candidates;
 import dev.ragstream.core.PassageStore.Query;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,20 +28,20 @@ import org.jspecify.annotations.Nullable;
 /** Both rankings of one search, and the searcher that they came from until it is closed. */
 final class LuceneCandidates implements Candidates {
 
+  private final Path folder;
   private final IndexSearcher searcher;
-  private final Release release;
   private final Map<String, Integer> luceneIds = new HashMap<>();
   private List<Candidate> lexical = List.of();
   private List<Candidate> vector = List.of();
 
-  private LuceneCandidates(IndexSearcher searcher, Release release) {
+  private LuceneCandidates(Path folder, IndexSearcher searcher) {
+    this.folder = folder;
     this.searcher = searcher;
-    this.release = release;
   }
 
-  static LuceneCandidates of(Query query, IndexSearcher searcher, Release release)
-      throws IOException {
-    LuceneCandidates candidates = new LuceneCandidates(searcher, release);
+  /** Ranks, and keeps the searcher's reader open until the candidates are closed. */
+  static LuceneCandidates of(Query query, Path folder, IndexSearcher searcher) throws IOException {
+    LuceneCandidates candidates = new LuceneCandidates(folder, searcher);
     org.apache.lucene.search.@Nullable Query where = filter(query.where());
     if (query.text() != null) {
       candidates.lexical = candidates.words(query.text(), where, query.limit());
@@ -49,6 +49,7 @@ final class LuceneCandidates implements Candidates {
     if (query.vector() != null) {
       candidates.vector = candidates.nearest(query.vector().values(), where, query.limit());
     }
+    searcher.getIndexReader().incRef();
     return candidates;
   }
 
@@ -64,25 +65,26 @@ final class LuceneCandidates implements Candidates {
 
   @Override
   public List<Chunk> load(List<String> ids) {
-    try {
-      StoredFields stored = searcher.storedFields();
-      List<Chunk> chunks = new ArrayList<>(ids.size());
-      for (String id : ids) {
-        int luceneId = Objects.requireNonNull(luceneIds.get(id), id);
-        chunks.add(Fields.chunk(id, stored.document(luceneId)));
-      }
-      return chunks;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return GuardedRead.from(
+        searcher,
+        folder,
+        from -> {
+          StoredFields stored = from.storedFields();
+          List<Chunk> chunks = new ArrayList<>(ids.size());
+          for (String id : ids) {
+            int luceneId = Objects.requireNonNull(luceneIds.get(id), id);
+            chunks.add(Fields.chunk(id, stored.document(luceneId)));
+          }
+          return chunks;
+        });
   }
 
   @Override
   public void close() {
     try {
-      release.run();
+      searcher.getIndexReader().decRef();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw StoreFailures.unreadable(folder, e);
     }
   }
 
@@ -120,9 +122,9 @@ final class LuceneCandidates implements Candidates {
     return ids.binaryValue().utf8ToString();
   }
 
-  /** Lucene maps a cosine from [-1, 1] to a score in [0, 1]. */
+  /** Lucene maps a cosine from [-1, 1] to a score in [0, 1]; rounding may take it a little out. */
   private static double cosine(float score) {
-    return 2.0 * score - 1;
+    return Math.clamp(2.0 * score - 1, -1, 1);
   }
 
   private static org.apache.lucene.search.@Nullable Query filter(Filter where) {
@@ -135,11 +137,5 @@ final class LuceneCandidates implements Candidates {
         .entrySet()
         .forEach(fact -> all.add(new TermQuery(Fields.fact(fact)), Occur.FILTER));
     return all.build();
-  }
-
-  /** Gives the searcher back. */
-  @FunctionalInterface
-  interface Release {
-    void run() throws IOException;
   }
 }

@@ -1,8 +1,6 @@
 package dev.ragstream.lucene;
 
 import dev.ragstream.core.EmbeddingModel;
-import dev.ragstream.core.Failure;
-import dev.ragstream.core.FailureException;
 import dev.ragstream.core.PassageStore;
 import dev.ragstream.core.PassageWriter;
 import dev.ragstream.core.StoreStatus;
@@ -14,7 +12,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.lucene.index.DirectoryReader;
-import org.apache.lucene.index.IndexNotFoundException;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.StoredFields;
 import org.apache.lucene.search.FieldExistsQuery;
@@ -33,41 +30,38 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LuceneStore implements PassageStore {
 
-  private final Path folder;
+  private final IndexFolder folder;
+  private IndexFolder.@Nullable Identity opened;
   private @Nullable Directory directory;
   private @Nullable SearcherManager searchers;
 
   public LuceneStore(Path folder) {
-    this.folder = folder;
+    this(folder, FSDirectory::open);
+  }
+
+  LuceneStore(Path folder, IndexFolder.Opener opener) {
+    this.folder = new IndexFolder(folder, opener);
   }
 
   @Override
   public Candidates search(Query query) {
-    try {
-      SearcherManager open = searchers();
-      IndexSearcher searcher = newest(open);
-      try {
-        checkModel(query, searcher);
-        return LuceneCandidates.of(query, searcher, () -> open.release(searcher));
-      } catch (IOException | RuntimeException e) {
-        open.release(searcher);
-        throw e;
-      }
-    } catch (IOException e) {
-      throw StoreFailures.unreadable(folder, e);
-    }
+    return read(searcher -> {
+      checkModel(query, searcher);
+      return LuceneCandidates.of(query, folder.path(), searcher);
+    });
   }
 
   @Override
   public Map<String, StoredDocument> documents() {
-    if (!Files.isDirectory(folder)) {
+    if (!holdsIndex()) {
       return Map.of();
     }
     return read(searcher -> {
       Map<String, StoredDocument> documents = new HashMap<>();
-      int most = Math.max(1, searcher.getIndexReader().maxDoc());
+      org.apache.lucene.search.Query records = new FieldExistsQuery(Fields.RECORD);
+      int most = Math.max(1, searcher.count(records));
       StoredFields stored = searcher.storedFields();
-      for (ScoreDoc hit : searcher.search(new FieldExistsQuery(Fields.RECORD), most).scoreDocs) {
+      for (ScoreDoc hit : searcher.search(records, most).scoreDocs) {
         StoredDocument document = Fields.record(stored.document(hit.doc));
         documents.put(document.source(), document);
       }
@@ -80,7 +74,7 @@ public final class LuceneStore implements PassageStore {
     return read(searcher -> {
       CommitData data = commitData(searcher);
       return new StoreStatus(
-          folder.toString(),
+          folder.path().toString(),
           searcher.count(new FieldExistsQuery(Fields.RECORD)),
           searcher.count(new FieldExistsQuery(Fields.ID)),
           data.model(),
@@ -106,7 +100,7 @@ public final class LuceneStore implements PassageStore {
         directory = null;
       }
     } catch (IOException e) {
-      throw StoreFailures.unreadable(folder, e);
+      throw StoreFailures.unreadable(folder.path(), e);
     }
   }
 
@@ -115,59 +109,54 @@ public final class LuceneStore implements PassageStore {
     return new BM25Similarity(0.9f, 0.4f);
   }
 
-  private <T> T read(Reading<T> reading) {
+  private <T> T read(GuardedRead.Action<T> action) {
     try {
       SearcherManager open = searchers();
-      IndexSearcher searcher = newest(open);
+      // Waits for a refresh that another search began, which may not have seen the last commit.
+      open.maybeRefreshBlocking();
+      IndexSearcher searcher = open.acquire();
       try {
-        return reading.from(searcher);
+        return GuardedRead.from(searcher, folder.path(), action);
       } finally {
         open.release(searcher);
       }
     } catch (IOException e) {
-      throw StoreFailures.unreadable(folder, e);
+      throw StoreFailures.unreadable(folder.path(), e);
     }
   }
 
-  private static IndexSearcher newest(SearcherManager searchers) throws IOException {
-    searchers.maybeRefresh();
-    return searchers.acquire();
-  }
-
   private synchronized SearcherManager searchers() throws IOException {
-    if (searchers == null) {
-      if (!Files.isDirectory(folder)) {
-        throw missing();
+    IndexFolder.Identity found = folder.identity();
+    if (searchers == null || !found.equals(opened)) {
+      close();
+      if (!folder.holdsIndex()) {
+        throw StoreFailures.missing(folder.path());
       }
-      if (directory == null) {
-        directory = FSDirectory.open(folder);
-      }
-      try {
-        searchers = new SearcherManager(directory, new Searchers());
-      } catch (IndexNotFoundException e) {
-        throw missing();
-      }
+      opened = found;
+      directory = folder.open();
+      searchers = new SearcherManager(directory, new Searchers());
     }
     return searchers;
   }
 
-  private FailureException missing() {
-    return new FailureException(
-        Failure.Kind.STORE_MISSING,
-        "there is no index at " + folder,
-        "run 'ragstream index PATH' first, or point store.path at an existing index");
+  private boolean holdsIndex() {
+    try {
+      return folder.holdsIndex();
+    } catch (IOException e) {
+      throw StoreFailures.unreadable(folder.path(), e);
+    }
   }
 
   private void checkModel(Query query, IndexSearcher searcher) throws IOException {
     EmbeddingModel built = commitData(searcher).model();
     QuestionVector vector = query.vector();
     if (vector != null && built != null && !built.equals(vector.model())) {
-      throw StoreFailures.otherModel(folder, built, vector.model());
+      throw StoreFailures.otherModel(folder.path(), built, vector.model());
     }
   }
 
   private long size() throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
+    try (Stream<Path> files = Files.list(folder.path())) {
       return files.mapToLong(file -> file.toFile().length()).sum();
     }
   }
@@ -175,10 +164,6 @@ public final class LuceneStore implements PassageStore {
   private static CommitData commitData(IndexSearcher searcher) throws IOException {
     DirectoryReader reader = (DirectoryReader) searcher.getIndexReader();
     return CommitData.of(reader.getIndexCommit().getUserData());
-  }
-
-  private interface Reading<T> {
-    T from(IndexSearcher searcher) throws IOException;
   }
 
   private static final class Searchers extends SearcherFactory {

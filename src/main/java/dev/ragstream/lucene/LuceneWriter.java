@@ -4,14 +4,15 @@ import dev.ragstream.core.EmbeddingModel;
 import dev.ragstream.core.PassageWriter;
 import dev.ragstream.core.StoredDocument;
 import java.io.IOException;
-import java.nio.file.Path;
-import org.apache.lucene.document.Document;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.lucene.index.ConcurrentMergeScheduler;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.IndexWriterConfig.OpenMode;
-import org.apache.lucene.index.SegmentInfos;
 import org.apache.lucene.store.Directory;
-import org.apache.lucene.store.FSDirectory;
+import org.apache.lucene.util.ThreadInterruptedException;
 
 /**
  * The one writer of an index. A commit is Lucene's own: all of it or nothing, whatever happens
@@ -22,45 +23,54 @@ final class LuceneWriter implements PassageWriter {
   /** Enough to write few segments, little enough for a small heap. */
   private static final double BUFFER_MB = 48;
 
-  private final Path folder;
+  private final IndexFolder folder;
   private final EmbeddingModel model;
+  private final WriterLock lock;
   private final Directory directory;
   private final IndexWriter writer;
-  private final WriterLock lock;
 
   private LuceneWriter(
-      Path folder, EmbeddingModel model, Directory directory, IndexWriter writer, WriterLock lock) {
+      IndexFolder folder,
+      EmbeddingModel model,
+      WriterLock lock,
+      Directory directory,
+      IndexWriter writer) {
     this.folder = folder;
     this.model = model;
+    this.lock = lock;
     this.directory = directory;
     this.writer = writer;
-    this.lock = lock;
   }
 
-  static LuceneWriter open(Path folder, EmbeddingModel model, boolean rebuild) {
+  static LuceneWriter open(IndexFolder folder, EmbeddingModel model, boolean rebuild) {
     try {
-      IndexFolder.create(folder);
-      WriterLock lock = WriterLock.take(folder);
+      if (rebuild) {
+        folder.removeIfDamaged();
+      }
+      folder.create();
+      WriterLock lock = WriterLock.take(folder.path());
       try {
         return open(folder, model, rebuild, lock);
       } catch (IOException | RuntimeException e) {
-        lock.release();
+        lock.close();
         throw e;
       }
     } catch (IOException e) {
-      throw StoreFailures.unwritable(folder, e);
+      throw StoreFailures.unwritable(folder.path(), e);
     }
   }
 
   private static LuceneWriter open(
-      Path folder, EmbeddingModel model, boolean rebuild, WriterLock lock) throws IOException {
-    Directory directory = FSDirectory.open(folder);
+      IndexFolder folder, EmbeddingModel model, boolean rebuild, WriterLock lock)
+      throws IOException {
+    Directory directory = folder.open();
     try {
-      if (!rebuild) {
-        checkModel(folder, model, directory);
-      }
       IndexWriter writer = new IndexWriter(directory, config(rebuild));
-      return new LuceneWriter(folder, model, directory, writer, lock);
+      LuceneWriter opened = new LuceneWriter(folder, model, lock, directory, writer);
+      if (!rebuild) {
+        opened.checkModel();
+      }
+      return opened;
     } catch (IOException | RuntimeException e) {
       directory.close();
       throw e;
@@ -72,63 +82,85 @@ final class LuceneWriter implements PassageWriter {
         .setOpenMode(rebuild ? OpenMode.CREATE : OpenMode.APPEND)
         .setSimilarity(LuceneStore.similarity())
         .setRAMBufferSizeMB(BUFFER_MB)
+        .setMergeScheduler(new QuietMerges())
         .setCommitOnClose(false);
   }
 
-  private static void checkModel(Path folder, EmbeddingModel model, Directory directory)
-      throws IOException {
-    EmbeddingModel built =
-        CommitData.of(SegmentInfos.readLatestCommit(directory).getUserData()).model();
+  private void checkModel() throws IOException {
+    Map<String, String> committed = new HashMap<>();
+    Iterable<Map.Entry<String, String>> data = writer.getLiveCommitData();
+    if (data != null) {
+      data.forEach(entry -> committed.put(entry.getKey(), entry.getValue()));
+    }
+    EmbeddingModel built = CommitData.of(committed).model();
     if (built != null && !built.equals(model)) {
-      throw StoreFailures.otherModel(folder, built, model);
+      writer.rollback();
+      throw StoreFailures.otherModel(folder.path(), built, model);
     }
   }
 
   @Override
   public void add(EmbeddedChunk chunk) {
-    add(Fields.chunk(chunk));
+    change(() -> writer.addDocument(Fields.chunk(chunk)));
   }
 
   @Override
   public void add(StoredDocument document) {
-    add(Fields.record(document));
-  }
-
-  private void add(Document document) {
-    try {
-      writer.addDocument(document);
-    } catch (IOException e) {
-      throw StoreFailures.unwritable(folder, e);
-    }
+    change(() -> writer.addDocument(Fields.record(document)));
   }
 
   @Override
   public void delete(String source) {
-    try {
-      writer.deleteDocuments(Fields.recordOf(source), Fields.chunksOf(source));
-    } catch (IOException e) {
-      throw StoreFailures.unwritable(folder, e);
-    }
+    change(() -> writer.deleteDocuments(Fields.recordOf(source), Fields.chunksOf(source)));
   }
 
   @Override
   public void commit() {
-    try {
+    change(() -> {
       writer.setLiveCommitData(CommitData.now(model).entrySet());
       writer.commit();
-    } catch (IOException e) {
-      throw StoreFailures.unwritable(folder, e);
-    }
+    });
   }
 
   @Override
   public void close() {
-    try (directory) {
+    // Lucene ends its merges first, and waits for them; an interrupt would break the wait off.
+    boolean interrupted = Thread.interrupted();
+    try (lock;
+        directory) {
       writer.rollback();
     } catch (IOException e) {
-      throw StoreFailures.unwritable(folder, e);
+      throw StoreFailures.unwritable(folder.path(), e);
     } finally {
-      lock.release();
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
+  }
+
+  private void change(Change change) {
+    try {
+      change.run();
+    } catch (IOException e) {
+      throw StoreFailures.unwritable(folder.path(), e);
+    } catch (IllegalStateException e) {
+      // Something failed before, perhaps in a merge, and Lucene's writer takes no more changes.
+      throw StoreFailures.unwritable(
+          folder.path(), Objects.requireNonNullElse(writer.getTragicException(), e));
+    } catch (ThreadInterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw StoreFailures.unwritable(folder.path(), e);
+    }
+  }
+
+  @FunctionalInterface
+  private interface Change {
+    void run() throws IOException;
+  }
+
+  /** The next change to the index tells of a merge that failed; the thread itself need not. */
+  private static final class QuietMerges extends ConcurrentMergeScheduler {
+    @Override
+    protected void handleMergeException(Throwable fault) {}
   }
 }

@@ -3,7 +3,12 @@ package dev.ragstream.lucene;
 import dev.ragstream.core.EmbeddingModel;
 import dev.ragstream.core.Failure;
 import dev.ragstream.core.FailureException;
+import java.io.EOFException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.apache.lucene.index.CorruptIndexException;
@@ -13,16 +18,31 @@ import org.apache.lucene.index.IndexFormatTooOldException;
 /** The words for what goes wrong with a store. */
 final class StoreFailures {
 
+  private static final String REBUILD = "rebuild it with 'ragstream index --rebuild PATH'";
+
   private StoreFailures() {}
 
+  static FailureException missing(Path folder) {
+    return new FailureException(
+        Failure.Kind.STORE_MISSING,
+        "there is no index at " + folder,
+        "run 'ragstream index PATH' first, or point store.path at an existing index");
+  }
+
   static FailureException unreadable(Path folder, IOException cause) {
+    if (!Files.isDirectory(folder)) {
+      return missing(folder);
+    }
     String remedy =
         switch (cause) {
           case IndexFormatTooNewException _ ->
-              "use the newer ragstream that wrote it, or rebuild it with 'ragstream index --rebuild PATH'";
-          case IndexFormatTooOldException _ -> "rebuild it with 'ragstream index --rebuild PATH'";
-          case CorruptIndexException _ ->
-              "rebuild it with 'ragstream index --rebuild PATH'; vectors already computed are reused";
+              "use the newer ragstream that wrote it, or " + REBUILD;
+          case IndexFormatTooOldException _ -> REBUILD;
+          case CorruptIndexException _,
+              EOFException _,
+              FileNotFoundException _,
+              NoSuchFileException _ ->
+              REBUILD + "; vectors already computed are reused";
           case IOException _ -> "check that the folder is there and may be read";
         };
     return new FailureException(
@@ -33,12 +53,13 @@ final class StoreFailures {
         cause);
   }
 
-  static FailureException unwritable(Path folder, IOException cause) {
+  static FailureException unwritable(Path folder, Throwable cause) {
     return new FailureException(
         new Failure(
             Failure.Kind.STORE,
             "the index at " + folder + " cannot be written: " + reason(cause),
-            "check free space and permissions there; what was committed is kept, and the next run goes on from it"),
+            "check free space and permissions there; what was committed is kept, and the next run"
+                + " goes on from it"),
         cause);
   }
 
@@ -54,7 +75,12 @@ final class StoreFailures {
         "run 'ragstream index --rebuild PATH', or set embedding.model: " + built.name());
   }
 
-  private static String reason(IOException cause) {
-    return Objects.requireNonNullElse(cause.getMessage(), cause.getClass().getSimpleName());
+  /** What Lucene or the operating system says; some exceptions hold nothing but a file's name. */
+  private static String reason(Throwable cause) {
+    return switch (cause) {
+      case AccessDeniedException denied -> "permission denied: " + denied.getMessage();
+      case NoSuchFileException missing -> "there is no file " + missing.getMessage();
+      default -> Objects.requireNonNullElse(cause.getMessage(), cause.getClass().getSimpleName());
+    };
   }
 }

@@ -45,7 +45,7 @@ final class StatementPicker {
   }
 
   /**
-   * Up to three statements, the best one first and then the others in the order of their passages;
+   * Up to three statements, those of the best one's passage first, each passage's in its own order;
    * none where nothing is relevant. What several passages say word for word is the best ranked
    * one's.
    */
@@ -72,11 +72,11 @@ final class StatementPicker {
       picked.add(next);
       next = next(picked, scores, LEAST_SHARE * scores[best], scale);
     }
-    Statement first = candidates.get(best).statement();
+    int first = candidates.get(best).statement().n();
     return picked.stream()
         .map(i -> candidates.get(i).statement())
         .sorted(
-            Comparator.comparing((Statement s) -> !s.equals(first))
+            Comparator.comparing((Statement s) -> s.n() != first)
                 .thenComparingInt(Statement::n)
                 .thenComparingInt(Statement::position))
         .toList();

@@ -1,6 +1,7 @@
 package dev.ragstream.render;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
 import dev.ragstream.core.Passage;
 import dev.ragstream.core.Passage.Standing;
 import dev.ragstream.core.ReciprocalRankFusion;
@@ -135,7 +136,7 @@ public final class RetrievalFormats {
   private static String csv(Retrieval retrieval) {
     StringWriter rows = new StringWriter();
     // What the writer buffers is there once it is closed.
-    try (CsvWriter writer = CsvWriter.builder().build(rows)) {
+    try (CsvWriter writer = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(rows)) {
       writer.writeRecord(
           "n",
           "id",

@@ -31,7 +31,7 @@ class ExtractiveModelTest implements ChatModelContract {
   }
 
   @Test
-  void theBestStatementComesFirst() throws InterruptedException {
+  void theBestStatementsComeInTheOrderOfTheirPassages() throws InterruptedException {
     Prompt prompt =
         Prompts.prompt(
             "When does the harbour ferry leave?",
