@@ -11,7 +11,7 @@ import java.util.List;
  * @param reserve of it, kept free for the answer
  * @param template the instructions: everything that is neither history, question nor passage
  * @param history of the turns that were kept
- * @param droppedTurns how many of the oldest messages of the history did not fit
+ * @param droppedMessages how many of the oldest messages of the history did not fit
  * @param total of all messages; at most {@code budget - reserve}
  * @param entries one for each retrieved passage, in order
  */
@@ -20,7 +20,7 @@ public record Ledger(
     int reserve,
     int template,
     int history,
-    int droppedTurns,
+    int droppedMessages,
     int question,
     int total,
     List<Entry> entries) {

@@ -50,11 +50,16 @@ final class LoadedModel implements AutoCloseable {
     return await(inference);
   }
 
-  /** Frees what was loaded, and what is being loaded as soon as it is there. */
+  /**
+   * Frees what was loaded, and waits for what still is being loaded: a process that ends in the
+   * middle of it dies in native code.
+   */
   @Override
   public void close() {
-    var _ = wordPieces.thenAccept(WordPieces::close);
-    var _ = inference.thenAccept(Inference::close);
+    CompletableFuture.allOf(
+            wordPieces.thenAccept(WordPieces::close), inference.thenAccept(Inference::close))
+        .exceptionally(_ -> null) // whoever wanted the model was told
+        .join();
   }
 
   private WordPieces loadWordPieces() throws IOException {

@@ -104,7 +104,7 @@ public final class EventJson {
             .put("reserve", ledger.reserve())
             .put("template", ledger.template())
             .put("history", ledger.history())
-            .put("droppedTurns", ledger.droppedTurns())
+            .put("droppedMessages", ledger.droppedMessages())
             .put("question", ledger.question())
             .put("passages", ledger.passages())
             .put("total", ledger.total());

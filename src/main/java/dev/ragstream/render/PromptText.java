@@ -37,9 +37,9 @@ public final class PromptText {
         text,
         "history",
         ledger.history(),
-        ledger.droppedTurns() == 0
+        ledger.droppedMessages() == 0
             ? ""
-            : ledger.droppedTurns() + " older messages did not fit and were left out");
+            : ledger.droppedMessages() + " older messages did not fit and were left out");
     row(text, "question", ledger.question(), "");
     row(text, "passages", ledger.passages(), "");
     row(

@@ -122,14 +122,14 @@ class PromptBuilderTest {
     assertThat(prompt.messages().getFirst().content())
         .contains("user: two\nassistant: 2")
         .doesNotContain("one", "1 1");
-    assertThat(prompt.ledger().droppedTurns()).isEqualTo(2);
+    assertThat(prompt.ledger().droppedMessages()).isEqualTo(2);
     assertThat(prompt.ledger().history()).isEqualTo(2 + 21 + 2);
 
     Prompt shorter =
         builder(FixedTemplate.STANDARD, 3 + 2 * 24)
             .build(question, Samples.retrieval(Samples.passages(text('a'))));
     assertThat(shorter.messages().getFirst().content()).contains("user: three");
-    assertThat(shorter.ledger().droppedTurns()).isEqualTo(4);
+    assertThat(shorter.ledger().droppedMessages()).isEqualTo(4);
   }
 
   @Test
