@@ -128,7 +128,7 @@ final class IndexBench {
       long start = System.nanoTime();
       try (ExecutorService pool = Executors.newFixedThreadPool(embedder.concurrency())) {
         for (String text : texts) {
-          var unused = pool.submit(() -> embedder.embedPassages(List.of(text)));
+          var _ = pool.submit(() -> embedder.embedPassages(List.of(text)));
         }
       }
       return (System.nanoTime() - start) / 1e9;
