@@ -11,7 +11,9 @@ import dev.ragstream.core.Question;
 import dev.ragstream.render.AnswerText;
 import dev.ragstream.render.EventJson;
 import dev.ragstream.render.FailureText;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -93,13 +95,25 @@ final class AskCommand implements Callable<Integer> {
       PrintStream out = console.out();
       return event -> {
         out.println(EventJson.line(event));
-        out.flush();
+        requireReader(out);
       };
     }
-    return new AnswerText(
-        console.out(),
-        console.err(),
-        root.errorStyle(),
-        new AnswerText.Options(model, !noStream, !hideReasoning, root.quiet()));
+    AnswerText text =
+        new AnswerText(
+            console.out(),
+            console.err(),
+            root.errorStyle(),
+            new AnswerText.Options(model, !noStream, !hideReasoning, root.quiet()));
+    return event -> {
+      text.accept(event);
+      requireReader(console.out());
+    };
+  }
+
+  /** Flushes; where whoever read stdout has left, there is nobody to answer. */
+  private static void requireReader(PrintStream out) {
+    if (out.checkError()) {
+      throw new UncheckedIOException(new IOException("stdout is closed"));
+    }
   }
 }

@@ -73,7 +73,7 @@ record IndexFolder(Path path, Opener opener) {
       Files.createDirectory(fresh);
       try (Directory directory = opener.open(fresh);
           IndexWriter writer =
-              new IndexWriter(directory, new IndexWriterConfig(new PassageAnalyzer()))) {
+              new IndexWriter(directory, new IndexWriterConfig(PassageAnalyzer.ofPassages()))) {
         writer.commit();
       }
       Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE);

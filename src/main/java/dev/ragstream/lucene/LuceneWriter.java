@@ -78,7 +78,7 @@ final class LuceneWriter implements PassageWriter {
   }
 
   private static IndexWriterConfig config(boolean rebuild) {
-    return new IndexWriterConfig(new PassageAnalyzer())
+    return new IndexWriterConfig(PassageAnalyzer.ofPassages())
         .setOpenMode(rebuild ? OpenMode.CREATE : OpenMode.APPEND)
         .setSimilarity(LuceneStore.similarity())
         .setRAMBufferSizeMB(BUFFER_MB)

@@ -19,12 +19,37 @@ import org.apache.lucene.analysis.standard.StandardTokenizer;
  */
 final class PassageAnalyzer extends Analyzer {
 
+  private static final int ALL_SCRIPTS =
+      CJKBigramFilter.HAN
+          | CJKBigramFilter.HIRAGANA
+          | CJKBigramFilter.KATAKANA
+          | CJKBigramFilter.HANGUL;
+
+  private final boolean singleCharacters;
+
+  /**
+   * @param singleCharacters whether each character becomes a term beside the pairs
+   */
+  private PassageAnalyzer(boolean singleCharacters) {
+    this.singleCharacters = singleCharacters;
+  }
+
+  /** Single characters too, so that a question of one character finds the words that it is in. */
+  static PassageAnalyzer ofPassages() {
+    return new PassageAnalyzer(true);
+  }
+
+  /** Pairs alone where there are any: single characters are in nearly every passage. */
+  static PassageAnalyzer ofQuestions() {
+    return new PassageAnalyzer(false);
+  }
+
   @Override
   protected TokenStreamComponents createComponents(String fieldName) {
     Tokenizer tokenizer = new StandardTokenizer();
     TokenStream stream = normalize(fieldName, new EnglishPossessiveFilter(tokenizer));
     stream = new StopFilter(stream, EnglishAnalyzer.ENGLISH_STOP_WORDS_SET);
-    stream = new CJKBigramFilter(stream);
+    stream = new CJKBigramFilter(stream, ALL_SCRIPTS, singleCharacters);
     stream = new PorterStemFilter(stream);
     return new TokenStreamComponents(tokenizer, stream);
   }

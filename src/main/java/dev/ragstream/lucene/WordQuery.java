@@ -27,7 +27,7 @@ final class WordQuery {
 
   static Query of(String text) throws IOException {
     Map<BytesRef, Integer> counts = new LinkedHashMap<>();
-    try (Analyzer analyzer = new PassageAnalyzer();
+    try (Analyzer analyzer = PassageAnalyzer.ofQuestions();
         TokenStream stream = analyzer.tokenStream(Fields.BODY, text)) {
       TermToBytesRefAttribute term = stream.getAttribute(TermToBytesRefAttribute.class);
       stream.reset();

@@ -22,15 +22,15 @@ import java.util.concurrent.LinkedBlockingQueue;
  * A server on a port of its own that plays one script for each connection, in order: bytes, pauses
  * that end when the test says so, resets. After the last step it waits until its client leaves.
  */
-final class ScriptedServer implements AutoCloseable {
+public final class ScriptedServer implements AutoCloseable {
 
   /** Response headers of an event stream that ends with its connection. */
-  static final String STREAM =
+  public static final String STREAM =
       "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n";
 
   /** One thing that the server does. */
   @FunctionalInterface
-  interface Step {
+  public interface Step {
 
     void play(Socket client) throws IOException, InterruptedException;
   }
@@ -42,7 +42,7 @@ final class ScriptedServer implements AutoCloseable {
   private final CountDownLatch requested = new CountDownLatch(1);
   private final CompletableFuture<Void> clientLeft = new CompletableFuture<>();
 
-  ScriptedServer() {
+  public ScriptedServer() {
     try {
       socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     } catch (IOException e) {
@@ -52,54 +52,54 @@ final class ScriptedServer implements AutoCloseable {
   }
 
   /** Adds the script of the next connection. */
-  ScriptedServer script(Step... steps) {
+  public ScriptedServer script(Step... steps) {
     scripts.add(List.of(steps));
     return this;
   }
 
-  static Step send(String text) {
+  public static Step send(String text) {
     return send(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  static Step send(byte[] bytes) {
+  public static Step send(byte[] bytes) {
     return client -> {
       client.getOutputStream().write(bytes);
       client.getOutputStream().flush();
     };
   }
 
-  static Step await(CountDownLatch latch) {
+  public static Step await(CountDownLatch latch) {
     return client -> latch.await();
   }
 
-  static Step hangUp() {
+  public static Step hangUp() {
     return Socket::close;
   }
 
   /** Closes so that the client is told of a broken connection instead of an end. */
-  static Step reset() {
+  public static Step reset() {
     return client -> {
       client.setSoLinger(true, 0);
       client.close();
     };
   }
 
-  URI url() {
+  public URI url() {
     return URI.create("http://127.0.0.1:" + socket.getLocalPort() + "/v1");
   }
 
   /** Head and body of each request so far. */
-  List<String> requests() {
+  public List<String> requests() {
     return requests;
   }
 
   /** Waits until a request came in whole. */
-  void awaitRequest() throws InterruptedException {
+  public void awaitRequest() throws InterruptedException {
     requested.await();
   }
 
   /** Done when a client that was not sent away has left. */
-  CompletableFuture<Void> clientLeft() {
+  public CompletableFuture<Void> clientLeft() {
     return clientLeft;
   }
 
