@@ -1,6 +1,5 @@
 package dev.ragstream.app;
 
-import dev.ragstream.config.ModelName;
 import dev.ragstream.config.Settings;
 import dev.ragstream.config.TemplateSource;
 import dev.ragstream.core.ChatModel;
@@ -14,7 +13,6 @@ import dev.ragstream.core.Prompt;
 import dev.ragstream.core.PromptBuilder;
 import dev.ragstream.core.Retrieval;
 import dev.ragstream.core.Retriever;
-import dev.ragstream.core.Secret;
 import dev.ragstream.core.Template;
 import dev.ragstream.core.TokenCounter;
 import dev.ragstream.embed.BundledModel;
@@ -29,14 +27,8 @@ import dev.ragstream.ingest.Indexer;
 import dev.ragstream.ingest.Limits;
 import dev.ragstream.ingest.Readers;
 import dev.ragstream.lucene.LuceneStore;
-import dev.ragstream.model.ChatOptions;
-import dev.ragstream.model.Endpoint;
-import dev.ragstream.model.ExtractiveModel;
-import dev.ragstream.model.OpenAiChatModel;
-import dev.ragstream.model.Timeouts;
 import dev.ragstream.model.TokenEncodings;
 import dev.ragstream.template.TemplateLoader;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -177,25 +169,9 @@ public final class Assembly implements AutoCloseable {
     return new PromptBuilder(template, counter, prompt.budget(), prompt.reserve());
   }
 
-  /**
-   * The model that the settings name.
-   *
-   * @throws FailureException of kind {@code OFFLINE} where it needs a network and may not have it
-   */
+  /** The model that the settings name. */
   public ChatModel model() {
-    ModelName model = settings.llm().model();
-    return switch (model.provider()) {
-      case EXTRACTIVE -> new ExtractiveModel(embedder());
-      case OPENAI -> {
-        if (surroundings.offline()) {
-          throw new FailureException(
-              Failure.Kind.OFFLINE,
-              "the model " + model + " needs a network, and --offline forbids it",
-              "leave --offline out, or use -m extractive");
-        }
-        yield openAi(model.name());
-      }
-    };
+    return models().model(this::embedder);
   }
 
   /**
@@ -204,44 +180,11 @@ public final class Assembly implements AutoCloseable {
    * @throws FailureException of kind {@code USAGE} where the model has no server
    */
   public String curl(Prompt prompt) {
-    ModelName model = settings.llm().model();
-    return switch (model.provider()) {
-      case OPENAI -> openAi(model.name()).curl(prompt);
-      case EXTRACTIVE ->
-          throw new FailureException(
-              Failure.Kind.USAGE,
-              "the model extractive answers in process, so there is no request to show",
-              "name a model with a server: -m openai:gpt-4o-mini");
-    };
+    return models().curl(prompt);
   }
 
-  /**
-   * Keys of the environment go to the addresses of the environment, never to one of the settings.
-   */
-  private OpenAiChatModel openAi(String name) {
-    Settings.Llm llm = settings.llm();
-    Map<String, String> environment = surroundings.environment();
-    URI address = llm.baseUrl();
-    Secret key = llm.apiKey();
-    if (key == null && address == null) {
-      key =
-          new Secret(
-              "$" + OpenAiChatModel.KEY_VARIABLE,
-              () -> environment.getOrDefault(OpenAiChatModel.KEY_VARIABLE, ""));
-    }
-    if (address == null) {
-      String given = environment.getOrDefault(OpenAiChatModel.ADDRESS_VARIABLE, "");
-      address = given.isBlank() ? OpenAiChatModel.DEFAULT_BASE_URL : URI.create(given.strip());
-    }
-    return new OpenAiChatModel(
-        name,
-        new Endpoint(
-            address,
-            key,
-            llm.headers(),
-            new Timeouts(llm.connectTimeout(), llm.idleTimeout(), llm.idleTimeout())),
-        new ChatOptions(llm.temperature(), null, llm.maxTokens(), null),
-        surroundings.notices());
+  private ChatModels models() {
+    return new ChatModels(settings.llm(), surroundings);
   }
 
   public Pipeline pipeline(Template template, Filter where) {

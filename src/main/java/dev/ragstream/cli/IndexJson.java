@@ -5,16 +5,14 @@ import dev.ragstream.ingest.IndexEvent.Outcome;
 import dev.ragstream.ingest.IndexEvent.Progress;
 import dev.ragstream.ingest.IndexEvent.Settled;
 import dev.ragstream.ingest.Report;
+import dev.ragstream.render.JsonText;
 import java.util.Optional;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Index events as JSON lines: one {@code file} each, one {@code report} at the end. */
 final class IndexJson {
-
-  private static final JsonMapper MAPPER = new JsonMapper();
 
   private IndexJson() {}
 
@@ -23,8 +21,8 @@ final class IndexJson {
     return switch (event) {
       case Progress _ -> Optional.empty();
       case Settled(String source, Outcome outcome) ->
-          Optional.of(MAPPER.writeValueAsString(file(source, outcome)));
-      case Report report -> Optional.of(MAPPER.writeValueAsString(report(report)));
+          Optional.of(JsonText.line(file(source, outcome)));
+      case Report report -> Optional.of(JsonText.line(report(report)));
     };
   }
 
