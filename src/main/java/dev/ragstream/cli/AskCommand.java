@@ -73,16 +73,11 @@ final class AskCommand implements Callable<Integer> {
     List<FlagValue> flags = prompt.flags();
     flags.addAll(retrieval.flags());
     try (Assembly assembly = root.assembly(flags)) {
-      String model = assembly.settings().llm().model().toString();
-      if (assembly.settings().llm().model().provider() == ModelName.Provider.EXTRACTIVE) {
-        root.notice(
-            root.errorStyle()
-                .dim("no LLM is configured: showing the best sentences of the passages (see -m)"));
-      }
       Ending ending =
           assembly
               .pipeline(prompt.template(assembly, folder), retrieval.filter())
-              .answer(new Question(asked, history), reader(console, model));
+              .answer(
+                  new Question(asked, history), reader(console, assembly.settings().llm().model()));
       if (root.verbose() && ending instanceof Failed failed && failed.cause() != null) {
         console.err().print(FailureText.trace(failed.cause()));
       }
@@ -90,10 +85,11 @@ final class AskCommand implements Callable<Integer> {
     }
   }
 
-  private Consumer<AnswerEvent> reader(Console console, String model) {
+  private Consumer<AnswerEvent> reader(Console console, ModelName model) {
     if (json) {
       PrintStream out = console.out();
       return event -> {
+        tellWhatAnswers(event, model);
         out.println(EventJson.line(event));
         requireReader(out);
       };
@@ -103,11 +99,21 @@ final class AskCommand implements Callable<Integer> {
             console.out(),
             console.err(),
             root.errorStyle(),
-            new AnswerText.Options(model, !noStream, !hideReasoning, root.quiet()));
+            new AnswerText.Options(model.toString(), !noStream, !hideReasoning, root.quiet()));
     return event -> {
+      tellWhatAnswers(event, model);
       text.accept(event);
       requireReader(console.out());
     };
+  }
+
+  private void tellWhatAnswers(AnswerEvent event, ModelName model) {
+    if (event instanceof AnswerEvent.PromptBuilt
+        && model.provider() == ModelName.Provider.EXTRACTIVE) {
+      root.notice(
+          root.errorStyle()
+              .dim("no LLM is configured: showing the best sentences of the passages (see -m)"));
+    }
   }
 
   /** Flushes; where whoever read stdout has left, there is nobody to answer. */

@@ -72,11 +72,13 @@ final class CommandTree {
       List<String> near = unmatched.getSuggestions();
       if (!near.isEmpty()) {
         suggestion.append("did you mean '").append(near.getFirst()).append("'? ");
+      } else if (!unmatched.isUnknownOption()) {
+        suggestion.append("a question of several words stands in quotes; ");
       }
     }
     return new Failure(
         Failure.Kind.USAGE,
-        String.valueOf(e.getMessage()),
+        String.valueOf(e.getMessage()).replaceFirst("^Error: ", ""),
         suggestion + "see '" + name + " --help'");
   }
 

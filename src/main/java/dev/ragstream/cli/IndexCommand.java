@@ -38,7 +38,7 @@ final class IndexCommand implements Callable<Integer> {
   @Option(names = "--rebuild", description = "Start over; vectors already computed are reused.")
   private boolean rebuild;
 
-  @Option(names = "--prune", description = "Remove documents whose files are gone.")
+  @Option(names = "--prune", description = "Remove documents below PATH whose files are gone.")
   private boolean prune;
 
   @Option(names = "--dry-run", description = "Only tell what would be done.")
@@ -81,6 +81,7 @@ final class IndexCommand implements Callable<Integer> {
     if (json) {
       return event -> IndexJson.line(event).ifPresent(console.out()::println);
     }
-    return new IndexText(console, root.errorStyle(), root.quiet(), root.verbose());
+    return new IndexText(
+        console, root.errorStyle(), new IndexText.Options(root.quiet(), root.verbose(), dryRun));
   }
 }

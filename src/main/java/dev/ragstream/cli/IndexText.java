@@ -19,15 +19,16 @@ final class IndexText implements Consumer<IndexEvent> {
 
   private final PrintStream err;
   private final Style style;
-  private final boolean quiet;
-  private final boolean verbose;
+  private final Options options;
   private final ProgressLine progress;
 
-  IndexText(Console console, Style style, boolean quiet, boolean verbose) {
+  /** How much is told. */
+  record Options(boolean quiet, boolean verbose, boolean dryRun) {}
+
+  IndexText(Console console, Style style, Options options) {
     this.err = console.err();
     this.style = style;
-    this.quiet = quiet;
-    this.verbose = verbose;
+    this.options = options;
     this.progress = new ProgressLine(console, System::nanoTime);
   }
 
@@ -35,7 +36,7 @@ final class IndexText implements Consumer<IndexEvent> {
   public void accept(IndexEvent event) {
     switch (event) {
       case Progress now -> {
-        if (!quiet) {
+        if (!options.quiet()) {
           progress.show(now);
         }
       }
@@ -47,18 +48,20 @@ final class IndexText implements Consumer<IndexEvent> {
   private void settled(String source, Outcome outcome) {
     switch (outcome) {
       case Outcome.Indexed indexed -> {
-        if (verbose) {
+        if (options.dryRun() && !options.quiet()) {
+          say("would index " + safe(source) + " (" + indexed.chunks() + " chunks)");
+        } else if (options.verbose()) {
           say("indexed " + safe(source) + " (" + indexed.chunks() + " chunks)");
         }
         indexed.warnings().forEach(warning -> say(style.yellow("warning: ") + safe(warning)));
       }
       case Outcome.Unchanged() -> {
-        if (verbose) {
+        if (options.verbose()) {
           say("unchanged " + safe(source));
         }
       }
       case Outcome.Skipped(String reason) -> {
-        if (!quiet) {
+        if (!options.quiet()) {
           say(style.yellow("skipped ") + safe(source) + ": " + safe(reason));
         }
       }
@@ -71,8 +74,8 @@ final class IndexText implements Consumer<IndexEvent> {
                   + "\n  → "
                   + safe(failed.failure().remedy()));
       case Outcome.Removed() -> {
-        if (!quiet) {
-          say("removed " + safe(source));
+        if (!options.quiet()) {
+          say((options.dryRun() ? "would remove " : "removed ") + safe(source));
         }
       }
     }
@@ -80,7 +83,7 @@ final class IndexText implements Consumer<IndexEvent> {
 
   private void report(Report report) {
     progress.clear();
-    if (quiet) {
+    if (options.quiet()) {
       return;
     }
     String counts =

@@ -29,7 +29,7 @@ final class InitCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Path file = root.invocation().workingFolder().resolve("ragstream.yaml");
+    Path file = root.settingsFile();
     try {
       Files.writeString(
           file,

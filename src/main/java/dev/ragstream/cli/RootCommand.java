@@ -113,6 +113,11 @@ final class RootCommand implements Runnable {
     }
   }
 
+  /** The settings file of {@code -c}, else ragstream.yaml in the working folder. */
+  Path settingsFile() {
+    return invocation.workingFolder().resolve(config == null ? Path.of("ragstream.yaml") : config);
+  }
+
   Invocation invocation() {
     return invocation;
   }

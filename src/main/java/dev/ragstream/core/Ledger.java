@@ -34,6 +34,15 @@ public record Ledger(
     return entries.stream().mapToInt(Entry::tokens).sum();
   }
 
+  /** Whether passages were found and none of them is in the prompt for want of room. */
+  public boolean nothingFits() {
+    return entries.stream().allMatch(entry -> entry.tokens() == 0)
+        && entries.stream()
+            .anyMatch(entry ->
+                entry.outcome() instanceof Outcome.Dropped(Reason reason)
+                    && reason instanceof Reason.OverBudget);
+  }
+
   /**
    * What became of one passage.
    *

@@ -128,7 +128,6 @@ public final class PromptBuilder {
       List<Excerpt> excerpts = new ArrayList<>();
       List<Shingles> seen = new ArrayList<>();
       int left = room;
-      boolean full = false;
       for (Passage passage : retrieval.passages()) {
         Excerpt whole = new Excerpt(passage, passage.chunk().text());
         int cost = cost(whole);
@@ -145,20 +144,21 @@ public final class PromptBuilder {
               dropped(passage, cost, new Reason.DuplicateOf(excerpts.get(twin).passage().n())));
         } else if (excerpts.size() >= retrieval.options().topK()) {
           entries.add(dropped(passage, cost, new Reason.BeyondTopK()));
-        } else if (!full && cost <= left) {
+        } else if (cost <= left) {
           entries.add(new Entry(passage, cost, cost, new Outcome.Kept()));
           excerpts.add(whole);
           seen.add(shingles);
           left -= cost;
         } else {
-          Excerpt clipped = full ? new Excerpt(passage, "") : clip(whole, left);
-          full = true;
+          Excerpt clipped = clip(whole, left);
           if (clipped.text().isEmpty()) {
             entries.add(dropped(passage, cost, new Reason.OverBudget()));
           } else {
-            entries.add(new Entry(passage, cost, cost(clipped), new Outcome.Clipped()));
+            int clippedCost = cost(clipped);
+            entries.add(new Entry(passage, cost, clippedCost, new Outcome.Clipped()));
             excerpts.add(clipped);
             seen.add(shingles);
+            left -= clippedCost;
           }
         }
       }

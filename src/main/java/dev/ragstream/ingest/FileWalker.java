@@ -72,6 +72,11 @@ public final class FileWalker {
     return named.toString().replace('\\', '/');
   }
 
+  /** Where the file of a source is. */
+  Path path(String source) {
+    return project.resolve(source);
+  }
+
   /** One walk: what it has found so far and where it has been. */
   private final class Walk {
     final SortedMap<String, Finding> findings = new TreeMap<>();
@@ -103,10 +108,19 @@ public final class FileWalker {
         }
         IgnoreChain ignored = above.enter(folder);
         for (Path entry : sorted(folder)) {
-          entry(entry, ignored);
+          entryOrReason(entry, ignored);
         }
       } catch (IOException e) {
         skip(folder, reason(e));
+      }
+    }
+
+    /** One entry that cannot be looked at does not hide the others. */
+    private void entryOrReason(Path entry, IgnoreChain ignored) {
+      try {
+        entry(entry, ignored);
+      } catch (IOException e) {
+        skip(entry, reason(e));
       }
     }
 

@@ -10,6 +10,7 @@ import dev.ragstream.ingest.IndexEvent.Outcome;
 import dev.ragstream.ingest.IndexEvent.Progress;
 import dev.ragstream.ingest.IndexEvent.Settled;
 import dev.ragstream.ingest.Preparation.Prepared;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -108,14 +109,14 @@ public final class Indexer {
   }
 
   private void perform(Request request, Consumer<IndexEvent> listener) throws InterruptedException {
-    List<Finding> findings = walker.walk(request.paths());
+    List<Finding> findings = findings(request, request.prune() ? store.documents() : Map.of());
     try (PassageWriter writer = store.write(embedder.model(), request.rebuild())) {
       Map<String, StoredDocument> stored = request.rebuild() ? Map.of() : store.documents();
       Preparation preparation = new Preparation(loader, readers, chunker, stored);
       try (Conveyor conveyor = new Conveyor(findings, preparation, embedder)) {
         Loading loading = new Loading(writer, !request.rebuild(), listener, conveyor);
         loading.run();
-        gone(request, findings, stored).forEach(loading::remove);
+        gone(request, stored).forEach(loading::remove);
         loading.commit();
       }
     }
@@ -123,8 +124,8 @@ public final class Indexer {
 
   private void rehearse(Request request, Consumer<IndexEvent> listener)
       throws InterruptedException {
-    List<Finding> findings = walker.walk(request.paths());
     Map<String, StoredDocument> stored = request.rebuild() ? Map.of() : store.documents();
+    List<Finding> findings = findings(request, stored);
     Preparation preparation = new Preparation(loader, readers, chunker, stored);
     for (Finding finding : findings) {
       if (Thread.interrupted()) {
@@ -141,30 +142,36 @@ public final class Indexer {
           };
       listener.accept(new Settled(finding.source(), outcome));
     }
-    for (String source : gone(request, findings, stored)) {
+    for (String source : gone(request, stored)) {
       listener.accept(new Settled(source, new Outcome.Removed()));
     }
   }
 
-  private Set<String> gone(
-      Request request, List<Finding> findings, Map<String, StoredDocument> stored) {
+  /** A folder that is gone may be named where documents of it are to be pruned. */
+  private List<Finding> findings(Request request, Map<String, StoredDocument> stored) {
+    return walker.walk(
+        request.paths().stream()
+            .filter(path -> !(request.prune() && Files.notExists(path) && isKnown(path, stored)))
+            .toList());
+  }
+
+  private boolean isKnown(Path path, Map<String, StoredDocument> stored) {
+    String root = walker.source(path);
+    return stored.keySet().stream().anyMatch(source -> below(source, root));
+  }
+
+  /**
+   * Documents below the named paths without their file; one that cannot be looked at is not gone.
+   */
+  private Set<String> gone(Request request, Map<String, StoredDocument> stored) {
     if (!request.prune()) {
       return Set.of();
     }
-    TreeSet<String> gone = new TreeSet<>();
-    for (String source : stored.keySet()) {
-      if (request.paths().stream().anyMatch(path -> below(source, walker.source(path)))) {
-        gone.add(source);
-      }
-    }
-    gone.removeAll(findings.stream().map(Finding::source).collect(Collectors.toSet()));
-    for (Finding finding : findings) {
-      if (finding.source().endsWith("/")) { // a folder that could not be looked into
-        String folder = finding.source().substring(0, finding.source().length() - 1);
-        gone.removeIf(source -> below(source, folder));
-      }
-    }
-    return gone;
+    List<String> roots = request.paths().stream().map(walker::source).toList();
+    return stored.keySet().stream()
+        .filter(source -> roots.stream().anyMatch(root -> below(source, root)))
+        .filter(source -> Files.notExists(walker.path(source)))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** Whether a document is what a path leads to, or inside of it; the project itself is "". */

@@ -36,7 +36,7 @@ public final class ExtractiveModel implements ChatModel {
     List<Statement> picked = picker.pick(question, statements);
     String answer =
         picked.isEmpty()
-            ? nothingFound(question)
+            ? nothingFound(prompt)
             : picked.stream()
                 .map(statement -> statement.text() + " [" + statement.n() + "]")
                 .collect(Collectors.joining(" "));
@@ -49,8 +49,12 @@ public final class ExtractiveModel implements ChatModel {
     return new Finish("stop", Usage.UNKNOWN);
   }
 
-  private static String nothingFound(String question) {
-    return Words.ideographic(question) ? "文档中没有与此相关的内容。" : "The documents hold nothing on this.";
+  private static String nothingFound(Prompt prompt) {
+    boolean chinese = Words.ideographic(prompt.question().text());
+    if (prompt.ledger().nothingFits()) {
+      return chinese ? "提示词的预算放不下任何段落。" : "No passage fits into the budget of the prompt.";
+    }
+    return chinese ? "文档中没有与此相关的内容。" : "The documents hold nothing on this.";
   }
 
   /** Cut after each white space and each ideograph. */

@@ -148,7 +148,12 @@ record UpstreamFailures(String model, Endpoint endpoint, URI url, String keyVari
   }
 
   private String keyRemedy() {
-    return endpoint.key() == null || endpoint.key().reveal().isBlank()
+    if (endpoint.key() == null) {
+      return "set llm.apiKey, for example to ${"
+          + keyVariable
+          + "}: by itself that variable's key is not sent to an address of the settings";
+    }
+    return endpoint.key().reveal().isBlank()
         ? "put the key into the environment variable " + keyVariable + ", or set llm.apiKey"
         : "check the key in " + endpoint.key().placeholder() + ", or set llm.apiKey";
   }

@@ -54,7 +54,7 @@ public final class AnswerText implements Consumer<AnswerEvent> {
   public void accept(AnswerEvent event) {
     switch (event) {
       case Retrieved _ -> {}
-      case PromptBuilt(Prompt built) -> prompt = built;
+      case PromptBuilt(Prompt built) -> built(built);
       case Reasoning(String text) -> reasoning(text);
       case Text(String text) -> text(text);
       case Completed completed -> completed(completed);
@@ -66,6 +66,16 @@ public final class AnswerText implements Consumer<AnswerEvent> {
         endAnswer();
         err.print(FailureText.of(failed.failure(), style));
       }
+    }
+  }
+
+  private void built(Prompt built) {
+    prompt = built;
+    if (built.ledger().nothingFits()) {
+      err.println(
+          style.yellow("warning:")
+              + " no passage fits into the prompt: raise prompt.budget (--budget) or lower"
+              + " prompt.reserve");
     }
   }
 

@@ -36,13 +36,12 @@ class PromptBuilderTest {
           38   | 5    | 0        | abc      | kept budget budget
           20   | 5    | 0        | abc      | budget budget budget
           3    | 5    | 0        | abc      | budget budget budget
-          # nothing better ranked is passed over for something shorter
-          80   | 5    | 0        | aLb      | kept clipped:58 budget
+          # what is left goes to something shorter
+          98   | 5    | 0        | aLb      | kept clipped:58 kept
           # one sentence of 30 words is too little, two fit, then all three
           99   | 5    | 0        | aLb      | kept kept budget
-          98   | 5    | 0        | aLb      | kept clipped:58 budget
           79   | 5    | 0        | aLb      | kept clipped:58 budget
-          78   | 5    | 0        | aLb      | kept budget budget
+          78   | 5    | 0        | aLb      | kept budget kept
           # a duplicate costs no place and no tokens
           99   | 5    | 0        | aab      | kept duplicate:1 kept
           99   | 2    | 0        | aabbc    | kept duplicate:1 kept duplicate:3 top-k

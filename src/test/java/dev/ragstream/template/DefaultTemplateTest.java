@@ -55,7 +55,7 @@ class DefaultTemplateTest {
     assertThat(TemplateLoader.standard().render(TemplateFolder.NOTHING_FOUND))
         .containsExactly(
             new Message(Role.SYSTEM, SYSTEM),
-            new Message(Role.USER, "(No passage was found.)\n\nQuestion: Rain?"));
+            new Message(Role.USER, "(There is no passage to read.)\n\nQuestion: Rain?"));
   }
 
   @Test
