@@ -53,7 +53,7 @@ final class CsvReader implements DocumentReader {
           "mend the quotes at that place",
           e);
     }
-    return new Document(file.name(), Map.of(), rows.sections());
+    return new Document(file.name(), Map.of(), rows.sections(), rows.warnings());
   }
 
   /** The separator that the first line has most of, outside of quotes. */

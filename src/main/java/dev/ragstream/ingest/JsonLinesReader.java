@@ -43,17 +43,19 @@ final class JsonLinesReader implements DocumentReader {
           "%s has no line that is valid JSON".formatted(file.source()),
           "write one JSON object to a line, or name the file .json if it is one value");
     }
-    return new Document(file.name(), Map.of(), rows.sections(), warnings(file, broken));
+    return new Document(file.name(), Map.of(), rows.sections(), warnings(file, broken, rows));
   }
 
-  private static List<String> warnings(SourceFile file, List<Integer> broken) {
+  private static List<String> warnings(SourceFile file, List<Integer> broken, Rows rows) {
     if (broken.isEmpty()) {
-      return List.of();
+      return rows.warnings();
     }
     String named = Numbers.ranges(broken.subList(0, Math.min(NAMED, broken.size())));
     String more = broken.size() > NAMED ? " and %d more".formatted(broken.size() - NAMED) : "";
-    return List.of(
+    List<String> warnings = new ArrayList<>(rows.warnings());
+    warnings.add(
         "%s: line %s%s of it is no valid JSON and was left out; mend it and index again"
             .formatted(file.source(), named, more));
+    return warnings;
   }
 }

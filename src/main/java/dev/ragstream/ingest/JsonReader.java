@@ -52,7 +52,7 @@ final class JsonReader implements DocumentReader {
           "mend it at that place",
           e);
     }
-    return new Document(file.name(), Map.of(), rows.sections());
+    return new Document(file.name(), Map.of(), rows.sections(), rows.warnings());
   }
 
   /** A limit of the parser that the file passes: its depth, or the length of one value. */

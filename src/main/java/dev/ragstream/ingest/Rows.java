@@ -4,8 +4,10 @@ import dev.ragstream.ingest.Document.Block;
 import dev.ragstream.ingest.Document.Section;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Makes a section of each row of a table, and of each object in a JSON file. */
 final class Rows {
@@ -21,6 +23,7 @@ final class Rows {
   private final FieldMapping mapping;
   private final Limits limits;
   private final List<Section> sections = new ArrayList<>();
+  private final Set<String> columns = new LinkedHashSet<>();
   private long heldBytes;
   private int number;
 
@@ -37,6 +40,7 @@ final class Rows {
    */
   void add(Map<String, String> row) {
     number++;
+    columns.addAll(row.keySet());
     RowText told = RowText.of(row, mapping);
     if (told.text().isBlank()) {
       return;
@@ -55,6 +59,16 @@ final class Rows {
 
   List<Section> sections() {
     return sections;
+  }
+
+  /** Tells where the settings name columns and the file has none of them. */
+  List<String> warnings() {
+    if (mapping.text().isEmpty() || mapping.text().stream().anyMatch(columns::contains)) {
+      return List.of();
+    }
+    return List.of(
+        "%s has none of the fields that ingest.fields.text names (%s), so its text was recognised by itself; it has %s"
+            .formatted(source, String.join(", ", mapping.text()), String.join(", ", columns)));
   }
 
   /** A string takes one byte a letter in Java while all of them are Latin, and else two. */

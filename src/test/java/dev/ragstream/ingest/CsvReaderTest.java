@@ -85,6 +85,19 @@ class CsvReaderTest {
   }
 
   @Test
+  void settingsThatNameNoFieldOfTheFileAreToldOf() {
+    var mapping = new FieldMapping(List.of("nosuch"), null, null);
+    var file = new SourceFile("a.csv", "text,topic\nRain,sky\n".getBytes(StandardCharsets.UTF_8));
+    var read = (Reading.Read) new Readers(mapping, new Limits(1 << 20, 1 << 20)).read(file);
+
+    assertThat(Reads.text(read.document())).isEqualTo("Rain");
+    assertThat(read.document().warnings())
+        .containsExactly(
+            "a.csv has none of the fields that ingest.fields.text names (nosuch), so its text was"
+                + " recognised by itself; it has text, topic");
+  }
+
+  @Test
   void theSettingsNameTheFields() {
     var mapping = new FieldMapping(List.of("summary", "details"), "name", "key");
     var file =
