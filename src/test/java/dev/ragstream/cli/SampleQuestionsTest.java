@@ -61,7 +61,7 @@ class SampleQuestionsTest {
   }
 
   @Test
-  void theNearDuplicateCostsNoPlaceInThePrompt(Session session) {
+  void theLedgerShowsWhatIsKeptAndTheNearMisses(Session session) {
     String prompt = session.run(List.of("prompt", "Should I carry an umbrella?"), "").out();
 
     assertThat(prompt).contains("kept").contains("beyond top-k");

@@ -36,6 +36,8 @@ class PromptBuilderTest {
           38   | 5    | 0        | abc      | kept budget budget
           20   | 5    | 0        | abc      | budget budget budget
           3    | 5    | 0        | abc      | budget budget budget
+          # too little is left for another whole passage
+          80   | 5    | 0        | aLb      | kept clipped:58 budget
           # what is left goes to something shorter
           98   | 5    | 0        | aLb      | kept clipped:58 kept
           # one sentence of 30 words is too little, two fit, then all three
