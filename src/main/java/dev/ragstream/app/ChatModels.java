@@ -1,6 +1,8 @@
 package dev.ragstream.app;
 
 import dev.ragstream.app.Assembly.Surroundings;
+import dev.ragstream.app.Endpoints.Server;
+import dev.ragstream.cassette.Replay;
 import dev.ragstream.config.ModelName;
 import dev.ragstream.config.Settings;
 import dev.ragstream.core.ChatModel;
@@ -9,86 +11,87 @@ import dev.ragstream.core.Failure;
 import dev.ragstream.core.FailureException;
 import dev.ragstream.core.Prompt;
 import dev.ragstream.core.Secret;
-import dev.ragstream.model.ChatOptions;
-import dev.ragstream.model.Endpoint;
+import dev.ragstream.model.ChatApi;
 import dev.ragstream.model.ExtractiveModel;
-import dev.ragstream.model.OpenAiChatModel;
-import dev.ragstream.model.Timeouts;
+import dev.ragstream.model.HttpChatModel;
+import dev.ragstream.upstream.Timeouts;
+import dev.ragstream.upstream.Transport;
 import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Builds the chat model that the settings name. */
 record ChatModels(Settings.Llm llm, Surroundings surroundings) {
 
-  ChatModel model(Supplier<Embedder> embedder) {
+  /**
+   * The model.
+   *
+   * @param via what stands between it and the network
+   */
+  ChatModel model(
+      Supplier<Embedder> embedder, Supplier<Replay> replay, UnaryOperator<Transport> via) {
     return switch (llm.model().provider()) {
       case EXTRACTIVE -> new ExtractiveModel(embedder.get());
-      case OPENAI ->
-          surroundings.offline() ? new Offline(llm.model().toString()) : openAi(llm.model());
+      case REPLAY -> replay.get();
+      case OPENAI, DEEPSEEK, ANTHROPIC, GEMINI, OLLAMA, CUSTOM -> {
+        ChatApi api = api().orElseThrow();
+        yield new HttpChatModel(api, via.apply(network(api)));
+      }
     };
+  }
+
+  /** A recorded model, with today's options; nothing where it has no server that is known here. */
+  Optional<ChatModel> replayed(String name, URI baseUrl, Transport transport) {
+    return Optional.ofNullable(ModelName.parse(name))
+        .flatMap(model -> apis(model, baseUrl, null, Map.of()).api())
+        .map(api -> new HttpChatModel(api, transport));
   }
 
   String curl(Prompt prompt) {
-    return switch (llm.model().provider()) {
-      case OPENAI -> openAi(llm.model()).curl(prompt);
-      case EXTRACTIVE ->
-          throw new FailureException(
-              Failure.Kind.USAGE,
-              "the model extractive answers in process, so there is no request to show",
-              "name a model with a server: -m openai:gpt-4o-mini");
-    };
+    ChatApi api = api().orElseThrow(this::noRequest);
+    return new HttpChatModel(api, network(api)).curl(prompt);
   }
 
-  /**
-   * A key of the environment goes to the address of the environment, never to one of the settings.
-   */
-  private OpenAiChatModel openAi(ModelName model) {
-    Map<String, String> environment = surroundings.environment();
-    URI address = llm.baseUrl();
-    Secret key = llm.apiKey();
-    if (address == null) {
-      address = address(environment.getOrDefault(OpenAiChatModel.ADDRESS_VARIABLE, "").strip());
-      if (key == null) {
-        key =
-            new Secret(
-                "$" + OpenAiChatModel.KEY_VARIABLE,
-                () -> environment.getOrDefault(OpenAiChatModel.KEY_VARIABLE, ""));
-      }
-    }
-    return new OpenAiChatModel(
-        model.name(),
-        new Endpoint(
-            address,
-            key,
-            llm.headers(),
-            new Timeouts(llm.connectTimeout(), llm.idleTimeout(), llm.idleTimeout())),
-        new ChatOptions(llm.temperature(), null, llm.maxTokens(), null),
-        surroundings.notices());
+  private FailureException noRequest() {
+    return new FailureException(
+        Failure.Kind.USAGE,
+        (llm.model().provider() == ModelName.Provider.REPLAY
+                ? "a replay answers from a file"
+                : "the model extractive answers in process")
+            + ", so there is no request to show",
+        "name a model with a server: -m openai:gpt-4o-mini");
   }
 
-  private static URI address(String given) {
-    try {
-      return given.isEmpty() ? OpenAiChatModel.DEFAULT_BASE_URL : URI.create(given);
-    } catch (IllegalArgumentException _) {
-      throw new FailureException(
-          Failure.Kind.SETTINGS,
-          "the variable " + OpenAiChatModel.ADDRESS_VARIABLE + " holds no address",
-          "set it to one such as http://localhost:8000/v1, or unset it");
-    }
+  /** How the model is asked; nothing for one without a server. */
+  Optional<ChatApi> api() {
+    return configured().api();
   }
 
-  /**
-   * Stands for a model that needs a network where there may be none; its prompt can be inspected.
-   */
-  private record Offline(String name) implements ChatModel {
+  /** Where the model is; nothing for one without a server, or whose server has no known list. */
+  Optional<Server> server() {
+    return configured().server();
+  }
 
-    @Override
-    public Finish stream(Prompt prompt, Reader reader) {
-      throw new FailureException(
-          Failure.Kind.OFFLINE,
-          "the model " + name + " needs a network, and --offline forbids it",
-          "leave --offline out, or use -m extractive");
-    }
+  private ChatApis configured() {
+    return apis(llm.model(), llm.baseUrl(), llm.apiKey(), llm.headers());
+  }
+
+  private ChatApis apis(
+      ModelName model, @Nullable URI baseUrl, @Nullable Secret key, Map<String, Secret> headers) {
+    Timeouts timeouts =
+        new Timeouts(llm.connectTimeout(), llm.firstTokenTimeout(), llm.idleTimeout());
+    return new ChatApis(
+        llm,
+        model,
+        new Endpoints(surroundings),
+        new Endpoints.Given("llm", baseUrl, key, headers, llm.proxy(), timeouts));
+  }
+
+  private Transport network(ChatApi api) {
+    return new Endpoints(surroundings)
+        .transport(api.endpoint(), "the model " + api.name(), "use -m extractive");
   }
 }

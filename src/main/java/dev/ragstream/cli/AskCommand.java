@@ -1,23 +1,16 @@
 package dev.ragstream.cli;
 
 import dev.ragstream.app.Assembly;
+import dev.ragstream.cassette.Recorder;
 import dev.ragstream.config.FlagValue;
-import dev.ragstream.config.ModelName;
-import dev.ragstream.core.AnswerEvent;
 import dev.ragstream.core.AnswerEvent.Ending;
-import dev.ragstream.core.AnswerEvent.Failed;
 import dev.ragstream.core.Message;
+import dev.ragstream.core.Pipeline;
 import dev.ragstream.core.Question;
-import dev.ragstream.render.AnswerText;
-import dev.ragstream.render.EventJson;
-import dev.ragstream.render.FailureText;
-import java.io.IOException;
-import java.io.PrintStream;
-import java.io.UncheckedIOException;
+import dev.ragstream.core.Template;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,6 +26,8 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  ragstream ask \"Should I carry an umbrella?\"",
       "  ragstream ask -m openai:gpt-4o-mini \"When is the harbour bridge open?\"",
+      "  ragstream ask --record umbrella.jsonl \"Should I carry an umbrella?\"",
+      "  ragstream ask -m replay:umbrella.jsonl \"Should I carry an umbrella?\"",
       "  cat letter.txt | ragstream ask --json \"Which office answers this?\""
     })
 final class AskCommand implements Callable<Integer> {
@@ -49,16 +44,15 @@ final class AskCommand implements Callable<Integer> {
 
   @Mixin private RetrievalOptions retrieval = new RetrievalOptions();
 
-  @Option(names = "--no-stream", description = "Print the answer when it is whole.")
-  private boolean noStream;
-
-  @Option(names = "--json", description = "One event per line, as JSON, on stdout.")
-  private boolean json;
-
   @Option(
-      names = {"-R", "--hide-reasoning"},
-      description = "Leave out what the model thinks aloud.")
-  private boolean hideReasoning;
+      names = "--record",
+      paramLabel = "FILE",
+      description = "Keep passages, prompt and answer in a cassette, for -m replay:FILE.")
+  private @Nullable Path record;
+
+  @Mixin private CassetteOptions cassette = new CassetteOptions();
+
+  @Mixin private AnswerOptions answer = new AnswerOptions();
 
   AskCommand(RootCommand root) {
     this.root = root;
@@ -70,56 +64,31 @@ final class AskCommand implements Callable<Integer> {
     String asked = QuestionText.withInput(question, console);
     Path folder = root.invocation().workingFolder();
     List<Message> history = prompt.history(folder);
-    List<FlagValue> flags = prompt.flags();
+    List<FlagValue> flags = prompt.flags(folder);
     flags.addAll(retrieval.flags());
+    flags.addAll(cassette.flags());
+    flags.addAll(answer.flags());
     try (Assembly assembly = root.assembly(flags)) {
-      Ending ending =
-          assembly
-              .pipeline(prompt.template(assembly, folder), retrieval.filter())
-              .answer(
-                  new Question(asked, history), reader(console, assembly.settings().llm().model()));
-      if (root.verbose() && ending instanceof Failed failed && failed.cause() != null) {
-        console.err().print(FailureText.trace(failed.cause()));
-      }
-      return ExitCode.of(ending);
+      Template template = prompt.template(assembly, folder);
+      Path file = record;
+      AnswerOptions.Answering answering =
+          file == null
+              ? assembly.pipeline(template, retrieval.filter())::answer
+              : recorded(assembly, template, file);
+      return answer.show(root, assembly, answering, new Question(asked, history));
     }
   }
 
-  private Consumer<AnswerEvent> reader(Console console, ModelName model) {
-    if (json) {
-      PrintStream out = console.out();
-      return event -> {
-        tellWhatAnswers(event, model);
-        out.println(EventJson.line(event));
-        requireReader(out);
-      };
-    }
-    AnswerText text =
-        new AnswerText(
-            console.out(),
-            console.err(),
-            root.errorStyle(),
-            new AnswerText.Options(model.toString(), !noStream, !hideReasoning, root.quiet()));
-    return event -> {
-      tellWhatAnswers(event, model);
-      text.accept(event);
-      requireReader(console.out());
-    };
-  }
-
-  private void tellWhatAnswers(AnswerEvent event, ModelName model) {
-    if (event instanceof AnswerEvent.PromptBuilt
-        && model.provider() == ModelName.Provider.EXTRACTIVE) {
+  private AnswerOptions.Answering recorded(Assembly assembly, Template template, Path file) {
+    Recorder recorder = assembly.recorder(root.invocation().workingFolder().resolve(file));
+    Pipeline pipeline = assembly.pipeline(template, retrieval.filter(), recorder);
+    return (asked, reader) -> {
+      Ending ending = recorder.record(reader, events -> pipeline.answer(asked, events));
       root.notice(
-          root.errorStyle()
-              .dim("no LLM is configured: showing the best sentences of the passages (see -m)"));
-    }
-  }
-
-  /** Flushes; where whoever read stdout has left, there is nobody to answer. */
-  private static void requireReader(PrintStream out) {
-    if (out.checkError()) {
-      throw new UncheckedIOException(new IOException("stdout is closed"));
-    }
+          recorder.kept()
+              ? "recorded in " + file
+              : "nothing was recorded: the model was not asked");
+      return ending;
+    };
   }
 }

@@ -22,6 +22,9 @@ final class ExitCode {
 
   static final int INTERRUPTED = 130;
 
+  /** Told to end from outside, as a shell counts it. */
+  static final int TERMINATED = 143;
+
   private ExitCode() {}
 
   static int of(Ending ending) {
@@ -40,6 +43,7 @@ final class ExitCode {
           STORE,
           STORE_LOCKED,
           STORE_MISMATCH,
+          JOURNAL,
           EMBEDDING,
           UPSTREAM_UNREACHABLE,
           UPSTREAM_UNAUTHORIZED,
@@ -48,8 +52,10 @@ final class ExitCode {
           UPSTREAM_PROTOCOL,
           UPSTREAM_STALLED,
           INCOMPLETE,
+          CASSETTE,
           INTERNAL ->
           FAILED;
+      case REPLAY_MISMATCH -> CHECKS_FAILED;
     };
   }
 }

@@ -7,9 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Reads what was said before, in the form that front ends send it. */
 final class HistoryFile {
@@ -36,6 +39,18 @@ final class HistoryFile {
     } catch (JacksonException e) {
       throw failure(file + " is not valid JSON, as line " + e.getLocation().getLineNr() + " shows");
     }
+  }
+
+  /** What {@link #read} reads. */
+  static String text(List<Message> messages) {
+    ArrayNode turns = JsonNodeFactory.instance.arrayNode();
+    for (Message message : messages) {
+      turns
+          .addObject()
+          .put("role", message.role().name().toLowerCase(Locale.ROOT))
+          .put("content", message.content());
+    }
+    return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(turns) + "\n";
   }
 
   private static Message message(Path file, JsonNode turn) {

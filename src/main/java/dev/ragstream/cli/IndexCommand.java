@@ -82,6 +82,8 @@ final class IndexCommand implements Callable<Integer> {
       return event -> IndexJson.line(event).ifPresent(console.out()::println);
     }
     return new IndexText(
-        console, root.errorStyle(), new IndexText.Options(root.quiet(), root.verbose(), dryRun));
+        console,
+        root.errorStyle(),
+        new IndexText.Options(root.quiet(), root.verbose(), dryRun, rebuild));
   }
 }

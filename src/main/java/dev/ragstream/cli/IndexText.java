@@ -23,7 +23,7 @@ final class IndexText implements Consumer<IndexEvent> {
   private final ProgressLine progress;
 
   /** How much is told. */
-  record Options(boolean quiet, boolean verbose, boolean dryRun) {}
+  record Options(boolean quiet, boolean verbose, boolean dryRun, boolean rebuild) {}
 
   IndexText(Console console, Style style, Options options) {
     this.err = console.err();
@@ -100,7 +100,10 @@ final class IndexText implements Consumer<IndexEvent> {
             report.took().toMillis() / 1000.0);
     err.println(report.failed() > 0 ? style.yellow(counts) : style.green(counts));
     if (report.interrupted()) {
-      err.println("interrupted: what was committed is kept; run the same command to go on");
+      err.println(
+          options.rebuild()
+              ? "interrupted: the index is as it was; run the same command to begin again"
+              : "interrupted: what was committed is kept; run the same command to go on");
     }
   }
 

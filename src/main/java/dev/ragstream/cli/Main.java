@@ -5,9 +5,9 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
-import org.jline.utils.Signals;
 
 /** The program's entry: gathers what the process offers, runs the command, exits with its code. */
 public final class Main {
@@ -26,8 +26,8 @@ public final class Main {
   /** Runs one command. */
   public static void main(String[] args) {
     Thread main = Thread.currentThread();
-    Interrupts interrupts = new Interrupts(main, () -> Runtime.getRuntime().halt(130));
-    Signals.register("INT", interrupts);
+    Interrupts interrupts = new Interrupts(main);
+    interrupts.listen();
     Invocation invocation =
         new Invocation(
             new Console(
@@ -37,11 +37,28 @@ public final class Main {
                 terminals(),
                 Integer.getInteger(COLUMNS, DEFAULT_COLUMNS)),
             Map.copyOf(System.getenv()),
-            Path.of("").toAbsolutePath());
+            Path.of("").toAbsolutePath(),
+            () -> interrupts.code().isPresent());
     int code = CommandTree.run(invocation, args);
     invocation.console().out().flush();
     invocation.console().err().flush();
-    System.exit(interrupts.happened() ? ExitCode.INTERRUPTED : code);
+    end(interrupts.code().orElse(code));
+  }
+
+  /** Returns where that is all that is left to do: to exit, the JDK first starts its logging. */
+  private static void end(int code) {
+    if (code != ExitCode.SUCCESS || !isLast()) {
+      System.exit(code);
+    }
+  }
+
+  /** Whether the process ends when this thread does. */
+  private static boolean isLast() {
+    Thread[] threads = new Thread[Thread.activeCount() + 1];
+    int count = Thread.enumerate(threads);
+    return count < threads.length
+        && Arrays.stream(threads, 0, count)
+            .allMatch(thread -> thread.isDaemon() || thread == Thread.currentThread());
   }
 
   private static PrintStream stream(FileDescriptor descriptor) {
@@ -56,31 +73,5 @@ public final class Main {
       return new Console.Terminals(all, all, all);
     }
     return new Console.Terminals(found.contains("i"), found.contains("o"), found.contains("e"));
-  }
-
-  /** The first interrupt asks the command to end, the second one ends the process. */
-  private static final class Interrupts implements Runnable {
-
-    private final Thread main;
-    private final Runnable halt;
-    private volatile boolean happened;
-
-    Interrupts(Thread main, Runnable halt) {
-      this.main = main;
-      this.halt = halt;
-    }
-
-    @Override
-    public void run() {
-      if (happened) {
-        halt.run();
-      }
-      happened = true;
-      main.interrupt();
-    }
-
-    boolean happened() {
-      return happened;
-    }
   }
 }

@@ -2,14 +2,22 @@ package dev.ragstream.cli;
 
 import dev.ragstream.app.Assembly;
 import dev.ragstream.config.FlagValue;
+import dev.ragstream.config.ModelName;
+import dev.ragstream.core.AnswerEvent.Ending;
+import dev.ragstream.core.AnswerEvent.Failed;
+import dev.ragstream.core.Failure;
+import dev.ragstream.core.FailureException;
 import dev.ragstream.core.Filter;
+import dev.ragstream.core.Pipeline;
 import dev.ragstream.core.Prompt;
 import dev.ragstream.core.Question;
 import dev.ragstream.core.Template;
 import dev.ragstream.eval.GoldenPrompt;
 import dev.ragstream.eval.PromptDiff;
 import dev.ragstream.render.EventJson;
+import dev.ragstream.render.FailureText;
 import dev.ragstream.render.JsonText;
+import dev.ragstream.render.PromptMeasure;
 import dev.ragstream.render.PromptText;
 import dev.ragstream.render.TerminalText;
 import dev.ragstream.template.TemplateLoader;
@@ -37,7 +45,8 @@ import picocli.CommandLine.Parameters;
       "  ragstream prompt \"Should I carry an umbrella?\"",
       "  ragstream prompt --save umbrella.json \"Should I carry an umbrella?\"",
       "  ragstream prompt --check umbrella.json \"Should I carry an umbrella?\"",
-      "  ragstream prompt -m openai:gpt-4o-mini --format curl \"Should I carry an umbrella?\""
+      "  ragstream prompt -m openai:gpt-4o-mini --format curl \"Should I carry an umbrella?\"",
+      "  ragstream prompt -m openai:gpt-4o-mini --measure \"Should I carry an umbrella?\""
     })
 final class PromptCommand implements Callable<Integer> {
 
@@ -58,6 +67,13 @@ final class PromptCommand implements Callable<Integer> {
 
   /** What to do with the prompt; one of these. */
   private static final class Output {
+
+    @Option(
+        names = "--measure",
+        description =
+            "Send it, ask for the shortest answer, and compare what the model's server says it"
+                + " read with what was sent; exits with 100 where part of it was cut.")
+    private boolean measure;
 
     @Option(
         names = "--format",
@@ -95,13 +111,41 @@ final class PromptCommand implements Callable<Integer> {
     Question asked =
         new Question(
             QuestionText.required(question), prompt.history(root.invocation().workingFolder()));
-    List<FlagValue> flags = prompt.flags();
+    Output wanted = output == null ? new Output() : output;
+    List<FlagValue> flags = prompt.flags(root.invocation().workingFolder());
     flags.addAll(retrieval.flags());
+    if (wanted.measure) {
+      flags.add(new FlagValue("--measure", "llm.options.maxTokens", "1"));
+    }
     try (Assembly assembly = root.assembly(flags)) {
       Template template = prompt.template(assembly, root.invocation().workingFolder());
+      if (wanted.measure) {
+        requireServer(assembly.settings().llm().model());
+        return measure(assembly.pipeline(template, retrieval.filter()), asked);
+      }
       Prompt built = build(assembly, template, asked);
-      return show(assembly, asked, built, output == null ? new Output() : output);
+      return show(assembly, asked, built, wanted);
     }
+  }
+
+  private static void requireServer(ModelName model) {
+    if (model.provider() == ModelName.Provider.EXTRACTIVE) {
+      throw new FailureException(
+          Failure.Kind.USAGE,
+          "the model extractive answers in process, so there is no server to measure",
+          "name a model with a server: -m ollama:NAME");
+    }
+  }
+
+  private int measure(Pipeline pipeline, Question asked) {
+    Console console = root.invocation().console();
+    PromptMeasure measure = new PromptMeasure();
+    Ending ending = pipeline.answer(asked, measure);
+    if (ending instanceof Failed failed) {
+      console.err().print(FailureText.of(failed.failure(), root.errorStyle()));
+    }
+    console.out().print(measure.text(root.style()));
+    return measure.cut() ? ExitCode.CHECKS_FAILED : ExitCode.of(ending);
   }
 
   private int show(Assembly assembly, Question asked, Prompt built, Output wanted) {

@@ -2,23 +2,42 @@ package dev.ragstream.cli;
 
 import dev.ragstream.app.Assembly;
 import dev.ragstream.config.FlagValue;
+import dev.ragstream.config.ModelName;
 import dev.ragstream.core.Message;
 import dev.ragstream.core.Template;
 import dev.ragstream.template.TemplateLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options of every command that builds a prompt. */
 final class PromptOptions {
 
+  private static final List<String> OWN =
+      List.of("temperature", "topP", "maxTokens", "seed", "stop");
+
   @Option(
       names = {"-m", "--model"},
       paramLabel = "MODEL",
-      description = "extractive, or openai:NAME (llm.model).")
+      completionCandidates = Completions.Models.class,
+      description =
+          "extractive, PROVIDER:NAME such as openai:gpt-4o-mini, or replay:FILE (llm.model).")
   private @Nullable String model;
+
+  @Option(
+      names = {"-o", "--option"},
+      paramLabel = "NAME=VALUE",
+      description = {
+        "Option of the model: temperature, topP, maxTokens, seed, stop (llm.options), or any that"
+            + " its provider knows; may be repeated."
+      })
+  private Map<String, String> options = new LinkedHashMap<>();
 
   @Option(
       names = {"-t", "--template"},
@@ -44,11 +63,48 @@ final class PromptOptions {
       description = "For prompt and answer together (prompt.budget).")
   private @Nullable String budget;
 
-  List<FlagValue> flags() {
+  List<FlagValue> flags(Path workingFolder) {
     List<FlagValue> flags = new ArrayList<>();
-    RetrievalOptions.add(flags, "-m", "llm.model", model);
+    RetrievalOptions.add(flags, "-m", "llm.model", model(workingFolder));
+    addOptions(flags);
     RetrievalOptions.add(flags, "--budget", "prompt.budget", budget);
     return flags;
+  }
+
+  private @Nullable String model(Path workingFolder) {
+    return model == null ? null : model(model, workingFolder);
+  }
+
+  /** A cassette on the command line is looked for where the command is typed. */
+  static String model(String typed, Path workingFolder) {
+    String replay = ModelName.REPLAY_PREFIX;
+    if (!typed.startsWith(replay) || typed.equals(replay)) {
+      return typed;
+    }
+    return replay + workingFolder.resolve(typed.substring(replay.length()).strip());
+  }
+
+  /** Those that have settings of their own, and all others in one. */
+  private void addOptions(List<FlagValue> flags) {
+    Map<String, String> more = new LinkedHashMap<>();
+    options.forEach((name, value) -> {
+      Optional<String> leaf = OWN.stream().filter(own -> same(own, name)).findFirst();
+      leaf.ifPresentOrElse(
+          own -> flags.add(new FlagValue("-o " + name, "llm.options." + own, value)),
+          () -> more.put(name, value));
+    });
+    if (!more.isEmpty()) {
+      String lines =
+          more.entrySet().stream()
+              .map(entry -> entry.getKey() + "=" + entry.getValue())
+              .collect(Collectors.joining("\n"));
+      flags.add(new FlagValue("-o " + String.join(", ", more.keySet()), "llm.options.more", lines));
+    }
+  }
+
+  /** People write {@code max_tokens} as well. */
+  private static boolean same(String own, String name) {
+    return own.equalsIgnoreCase(name.replace("_", ""));
   }
 
   /**
@@ -59,7 +115,21 @@ final class PromptOptions {
         template == null
             ? assembly.template()
             : TemplateLoader.load(workingFolder.resolve(template));
+    return withSystem(chosen);
+  }
+
+  /** With the text of {@code -s} where given. */
+  Template withSystem(Template chosen) {
     return system == null ? chosen : TemplateLoader.withSystem(chosen, system);
+  }
+
+  /** The file of {@code -t}; null where it is not given. */
+  @Nullable Path templateFile(Path workingFolder) {
+    return template == null ? null : workingFolder.resolve(template);
+  }
+
+  boolean hasHistory() {
+    return history != null;
   }
 
   List<Message> history(Path workingFolder) {

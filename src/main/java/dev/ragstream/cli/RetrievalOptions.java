@@ -21,6 +21,7 @@ final class RetrievalOptions {
   @Option(
       names = "--mode",
       paramLabel = "MODE",
+      completionCandidates = Completions.Modes.class,
       description = "hybrid, lexical or vector (retrieval.mode).")
   private @Nullable String mode;
 

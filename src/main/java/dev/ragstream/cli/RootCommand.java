@@ -9,6 +9,8 @@ import dev.ragstream.render.Style;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,6 +37,9 @@ import picocli.CommandLine.Spec;
     })
 final class RootCommand implements Runnable {
 
+  private static final List<String> FIRST_STEPS =
+      List.of("init", "index", "search", "prompt", "ask");
+
   private final Invocation invocation;
 
   @Spec private @Nullable CommandSpec spec;
@@ -50,6 +55,7 @@ final class RootCommand implements Runnable {
       names = "--profile",
       paramLabel = "NAME",
       scope = ScopeType.INHERIT,
+      completionCandidates = Completions.Profiles.class,
       description = "Overlay from the settings' profiles.")
   private @Nullable String profile;
 
@@ -106,11 +112,28 @@ final class RootCommand implements Runnable {
     this.invocation = invocation;
   }
 
+  /** Named alone, ragstream shows the way in; {@code --help} has the rest. */
   @Override
   public void run() {
     if (spec != null) {
-      spec.commandLine().usage(invocation.console().out());
+      invocation.console().out().print(firstSteps(spec));
     }
+  }
+
+  private String firstSteps(CommandSpec own) {
+    StringBuilder text = new StringBuilder(own.usageMessage().header()[0]).append("\n\n");
+    int width = FIRST_STEPS.stream().mapToInt(String::length).max().orElse(0);
+    for (String step : FIRST_STEPS) {
+      CommandSpec command =
+          Objects.requireNonNull(own.subcommands().get(step), step).getCommandSpec();
+      text.append("  ragstream ")
+          .append(style().bold(step))
+          .repeat(" ", width - step.length() + 2)
+          .append(command.usageMessage().header()[0])
+          .append('\n');
+    }
+    return text.append("\nAll commands: ragstream --help. One of them: ragstream ask --help\n")
+        .toString();
   }
 
   /** The settings file of {@code -c}, else ragstream.yaml in the working folder. */
@@ -120,6 +143,10 @@ final class RootCommand implements Runnable {
 
   Invocation invocation() {
     return invocation;
+  }
+
+  @Nullable String profile() {
+    return profile;
   }
 
   boolean quiet() {
@@ -138,6 +165,13 @@ final class RootCommand implements Runnable {
     return style(invocation.console().terminals().err());
   }
 
+  /** With links to the sources of passages, where the terminal is known to know them. */
+  Style linking(Style style, Settings settings) {
+    return Hyperlinks.areKnown(invocation.environment())
+        ? style.linking(settings.projectFolder())
+        : style;
+  }
+
   /** A line for people on stderr, unless they asked for quiet. */
   void notice(String text) {
     if (!quiet) {
@@ -153,9 +187,17 @@ final class RootCommand implements Runnable {
   Settings settings(List<FlagValue> options) {
     List<FlagValue> flags = new ArrayList<>(set.stream().map(FlagValue::set).toList());
     flags.addAll(options);
-    return SettingsLoader.load(
-        new SettingsSources(
-            invocation.workingFolder(), invocation.environment(), config, profile, flags));
+    return SettingsLoader.load(sources(flags));
+  }
+
+  /** The profiles that {@code --profile} may name here. */
+  Set<String> profiles() {
+    return SettingsLoader.profiles(sources(List.of()));
+  }
+
+  private SettingsSources sources(List<FlagValue> flags) {
+    return new SettingsSources(
+        invocation.workingFolder(), invocation.environment(), config, profile, flags);
   }
 
   Assembly assembly(List<FlagValue> options) {

@@ -1,6 +1,7 @@
 package dev.ragstream.cli;
 
 import dev.ragstream.app.Assembly;
+import dev.ragstream.config.Settings;
 import dev.ragstream.core.Retrieval;
 import dev.ragstream.render.RetrievalFormat;
 import dev.ragstream.render.RetrievalFormats;
@@ -59,14 +60,17 @@ final class SearchCommand implements Callable<Integer> {
     try (Assembly assembly = root.assembly(retrieval.flags())) {
       Retrieval.Options options = assembly.retrieval(retrieval.filter());
       Retrieval found = assembly.retriever().retrieve(asked, options, options.topK());
-      root.invocation().console().out().print(writer().write(found.aboveMinScore()));
+      root.invocation()
+          .console()
+          .out()
+          .print(writer(assembly.settings()).write(found.aboveMinScore()));
     }
     return ExitCode.SUCCESS;
   }
 
-  private RetrievalFormat writer() {
+  private RetrievalFormat writer(Settings settings) {
     return switch (json ? Format.JSON : format) {
-      case TEXT -> RetrievalFormats.text(root.style(), explain);
+      case TEXT -> RetrievalFormats.text(root.linking(root.style(), settings), explain);
       case JSON -> RetrievalFormats.json();
       case CSV -> RetrievalFormats.csv();
       case MD -> RetrievalFormats.markdown();

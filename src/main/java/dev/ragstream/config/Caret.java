@@ -24,6 +24,9 @@ record Caret(int line, int column, String drawing, String remedy) {
           "(?i)([\\w-]*(?:key|token|secret|password|authorization)[\\w-]*|headers)"
               + "(\"?'?\\s*[:=]\\s*)(.+)");
 
+  /** The user's name and password in an address. */
+  private static final Pattern USER = Pattern.compile("(?<=//)[^/@\\s]+(?=@)");
+
   static Caret at(Mark mark, String text) {
     String line = text.lines().skip(mark.getLine()).findFirst().orElse("");
     int column = Math.min(mark.getColumn(), line.codePointCount(0, line.length()));
@@ -48,8 +51,9 @@ record Caret(int line, int column, String drawing, String remedy) {
   }
 
   private static String hide(String line) {
+    String withoutUser = USER.matcher(line).replaceAll(match -> "*".repeat(match.group().length()));
     return SECRET
-        .matcher(line)
+        .matcher(withoutUser)
         .replaceAll(match -> match.group(1) + match.group(2) + "*".repeat(match.group(3).length()));
   }
 

@@ -54,8 +54,11 @@ final class EnvironmentLayer {
   }
 
   private static String hint(String variable) {
-    return Nearest.to(variable, SettingTable.KEYS.stream().map(SettingKey::variable).toList())
-        .map("did you mean %s?"::formatted)
+    int start = PREFIX.length();
+    List<String> known =
+        SettingTable.KEYS.stream().map(key -> key.variable().substring(start)).toList();
+    return Nearest.to(variable.substring(start), known)
+        .map(near -> "did you mean %s%s?".formatted(PREFIX, near))
         .orElse("variables are named like RAGSTREAM_RETRIEVAL_TOP_K: section, then key");
   }
 

@@ -1,5 +1,6 @@
 package dev.ragstream.config;
 
+import java.net.URI;
 import java.util.stream.Stream;
 
 /** What settings must fulfil together. */
@@ -24,10 +25,31 @@ final class JointRules {
           "prompt.reserve (%d) leaves nothing of prompt.budget (%d)".formatted(reserve, budget),
           "set prompt.reserve to less than %d".formatted(budget));
     }
+    serve(settings, problems);
+    new StoreRules(settings, problems).check();
+  }
+
+  private static void serve(Settings settings, Problems problems) {
+    ServeSettings serve = settings.serve();
+    Integer second = serve.wsPort();
+    if (second != null && second != 0 && second == serve.port()) {
+      problems.add(
+          origin(settings, "serve.wsPort", "serve.port"),
+          "serve.wsPort is %d, as serve.port is".formatted(second),
+          "choose another, or leave it out: every route is on serve.port");
+    }
+    for (URI page : serve.cors()) {
+      if (page.getPath() != null && page.getPath().length() > 1) {
+        problems.add(
+            settings.origin("serve.cors"),
+            "serve.cors holds %s, and an origin has no path".formatted(page),
+            "write %s://%s".formatted(page.getScheme(), page.getAuthority()));
+      }
+    }
   }
 
   /** The first of the two places that the user wrote at. */
-  private static Origin origin(Settings settings, String first, String second) {
+  static Origin origin(Settings settings, String first, String second) {
     return Stream.of(first, second)
         .map(settings::origin)
         .filter(origin -> !(origin instanceof Origin.Standard))

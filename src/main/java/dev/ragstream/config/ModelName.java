@@ -1,11 +1,19 @@
 package dev.ragstream.config;
 
+import dev.ragstream.core.Nearest;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which chat model answers, written as {@code extractive} or {@code openai:NAME}.
+ * Which chat model answers, written as {@code extractive}, {@code openai:NAME} or {@code
+ * replay:FILE}.
  *
- * @param name as the provider calls it; empty for {@code EXTRACTIVE}
+ * @param name as the provider calls it; empty for {@code EXTRACTIVE}, an absolute path for {@code
+ *     REPLAY}
  */
 public record ModelName(Provider provider, String name) {
 
@@ -14,28 +22,85 @@ public record ModelName(Provider provider, String name) {
     /** The best sentences of the passages, picked in process. */
     EXTRACTIVE,
     /** Any server that speaks OpenAI's chat completions. */
-    OPENAI
+    OPENAI,
+    /** DeepSeek, which speaks the same. */
+    DEEPSEEK,
+    /** Anthropic's messages. */
+    ANTHROPIC,
+    /** Google's Gemini. */
+    GEMINI,
+    /** Ollama's own API. */
+    OLLAMA,
+    /** A server that the settings describe. */
+    CUSTOM,
+    /** A cassette. */
+    REPLAY;
+
+    /** As it stands before the colon. */
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    private static List<String> words() {
+      return Arrays.stream(values()).map(Provider::word).toList();
+    }
+
+    private static Optional<Provider> of(String word) {
+      return Arrays.stream(values()).filter(provider -> provider.word().equals(word)).findFirst();
+    }
   }
 
-  private static final String OPENAI_PREFIX = "openai:";
+  /** Goes before the path of a cassette. */
+  public static final String REPLAY_PREFIX = "replay:";
+
+  /** What a name begins with, or is, where it is completed: {@code openai:}. */
+  public static List<String> words() {
+    return Arrays.stream(Provider.values())
+        .map(provider -> provider == Provider.EXTRACTIVE ? provider.word() : provider.word() + ":")
+        .toList();
+  }
+
+  /** All that may be written, for people. */
+  static String accepted() {
+    return Arrays.stream(Provider.values())
+        .filter(provider -> provider != Provider.EXTRACTIVE)
+        .map(provider -> provider.word() + (provider == Provider.REPLAY ? ":FILE" : ":NAME"))
+        .collect(Collectors.joining(", ", "extractive, ", ""));
+  }
 
   /** The model; null for anything else. */
-  static @Nullable ModelName parse(String text) {
-    if (text.equals("extractive")) {
-      return new ModelName(Provider.EXTRACTIVE, "");
+  public static @Nullable ModelName parse(String text) {
+    String name = text.substring(Math.min(text.length(), word(text).length() + 1)).strip();
+    return Provider.of(word(text))
+        .filter(known -> name.isEmpty() == (known == Provider.EXTRACTIVE))
+        .map(known -> new ModelName(known, name))
+        .orElse(null);
+  }
+
+  /**
+   * Looks at what stands before the colon.
+   *
+   * @throws UnfitException where that is no provider
+   */
+  static void requireProvider(String text) {
+    String word = word(text);
+    if (word.length() < text.length() && Provider.of(word).isEmpty()) {
+      throw new UnfitException(
+          "names a provider that is unknown: " + ScalarType.shown(word),
+          Nearest.to(word, Provider.words())
+              .map(near -> "did you mean " + near + text.substring(word.length()) + "?")
+              .orElse("use " + accepted()));
     }
-    if (text.startsWith(OPENAI_PREFIX) && text.length() > OPENAI_PREFIX.length()) {
-      return new ModelName(Provider.OPENAI, text.substring(OPENAI_PREFIX.length()).strip());
-    }
-    return null;
+  }
+
+  private static String word(String text) {
+    int colon = text.indexOf(':');
+    return colon < 0 ? text : text.substring(0, colon);
   }
 
   /** As it is written in the settings. */
   @Override
   public String toString() {
-    return switch (provider) {
-      case EXTRACTIVE -> "extractive";
-      case OPENAI -> OPENAI_PREFIX + name;
-    };
+    return name.isEmpty() ? provider.word() : provider.word() + ":" + name;
   }
 }

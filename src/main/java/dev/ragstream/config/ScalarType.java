@@ -1,32 +1,51 @@
 package dev.ragstream.config;
 
+import java.util.List;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One value, read from text in which the variables have been replaced.
  *
+ * @param words those that it accepts, where they can be listed
  * @param parser null, or an {@link IllegalArgumentException}, for what is not accepted
  */
 record ScalarType(
-    String accepts, boolean limited, BiFunction<String, Setter, @Nullable Object> parser)
+    String accepts,
+    boolean limited,
+    List<String> words,
+    BiFunction<String, Setter, @Nullable Object> parser)
     implements ValueType {
 
   ScalarType(String accepts, BiFunction<String, Setter, @Nullable Object> parser) {
     this(accepts, false, parser);
   }
 
+  ScalarType(String accepts, boolean limited, BiFunction<String, Setter, @Nullable Object> parser) {
+    this(accepts, limited, List.of(), parser);
+  }
+
   @Override
   public Object read(Written written, Setter setter) {
     String text = text(written, this);
+    return parse(text, Interpolation.apply(text, setter.environment()), setter);
+  }
+
+  /**
+   * Reads a value whose variables have been replaced.
+   *
+   * @param written the value before that, to be shown
+   * @throws UnfitException where it is not accepted
+   */
+  Object parse(String written, String text, Setter setter) {
     Object value;
     try {
-      value = parser.apply(Interpolation.apply(text, setter.environment()).strip(), setter);
+      value = parser.apply(text.strip(), setter);
     } catch (IllegalArgumentException e) {
       value = null;
     }
     if (value == null) {
-      throw new UnfitException("cannot be " + shown(text), "use " + accepts);
+      throw new UnfitException("cannot be " + shown(written), "use " + accepts);
     }
     return value;
   }
@@ -45,7 +64,7 @@ record ScalarType(
     };
   }
 
-  private static String shown(String text) {
+  static String shown(String text) {
     String line = text.strip().replaceAll("\\s+", " ");
     return line.length() <= 60 ? line : line.substring(0, line.offsetByCodePoints(0, 57)) + "…";
   }

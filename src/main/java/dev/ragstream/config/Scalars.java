@@ -18,6 +18,8 @@ final class Scalars {
   static final ScalarType TRUTH =
       new ScalarType(
           "true or false",
+          false,
+          List.of("true", "false"),
           (text, _) ->
               switch (text) {
                 case "true" -> true;
@@ -26,15 +28,33 @@ final class Scalars {
               });
   static final ScalarType PATH = new ScalarType("a path", Scalars::path);
   static final ScalarType ADDRESS =
-      new ScalarType("an address such as http://localhost:8000/v1", Scalars::address);
+      address("http://localhost:8000/v1", "put the key into llm.apiKey or llm.headers");
+  static final ScalarType NODE =
+      address("http://localhost:9200", "use store.user and store.password");
+  static final ScalarType INDEX =
+      new ScalarType(
+          "a name in lower case, at most 200 bytes, that does not begin with -, _ or + and holds"
+              + " none of \\ / * ? \" < > | , # : and no blank",
+          (text, _) -> IndexName.parse(text));
+  static final ScalarType FINGERPRINT =
+      new ScalarType(
+          "64 hexadecimal digits, with or without colons", (text, _) -> Fingerprint.parse(text));
+  static final ScalarType POINTER =
+      new ScalarType(
+          "a JSON pointer such as /choices/0/delta/content", (text, _) -> JsonPointer.parse(text));
   static final ScalarType SIZE =
       new ScalarType("a size such as 256MB or 64KiB", (text, _) -> ByteSize.parse(text));
   static final ScalarType DURATION =
       new ScalarType("a duration from 1ms to 1h, such as 10s", (text, _) -> Durations.parse(text));
-  static final ScalarType MODEL =
+  static final ScalarType MODEL = new ScalarType(ModelName.accepted(), Scalars::model);
+  static final ScalarType SPEED =
       new ScalarType(
-          "extractive, or openai:NAME such as openai:gpt-4o-mini",
-          (text, _) -> ModelName.parse(text));
+          "max (at once), or a number such as 1 (in real time) or 2 (twice as fast)",
+          (text, _) -> ReplaySpeed.parse(text));
+  static final ScalarType EMBEDDER =
+      new ScalarType(
+          "a bundled model such as bge-small-en, openai:NAME or ollama:NAME",
+          (text, _) -> EmbedderName.parse(text));
   static final ScalarType TEMPLATE =
       new ScalarType(
           "a template's name or a file",
@@ -71,7 +91,7 @@ final class Scalars {
         Arrays.stream(type.getEnumConstants())
             .collect(Collectors.toMap(Scalars::wireName, Function.identity()));
     List<String> names = Arrays.stream(type.getEnumConstants()).map(Scalars::wireName).toList();
-    return new ScalarType(Phrase.list(names, "or"), true, (text, _) -> byName.get(text));
+    return new ScalarType(Phrase.list(names, "or"), true, names, (text, _) -> byName.get(text));
   }
 
   private static String wireName(Object constant) {
@@ -92,6 +112,14 @@ final class Scalars {
     return limit == Math.rint(limit) ? Long.toString((long) limit) : Double.toString(limit);
   }
 
+  private static @Nullable ModelName model(String text, Setter setter) {
+    ModelName.requireProvider(text);
+    ModelName model = ModelName.parse(text);
+    return model != null && model.provider() == ModelName.Provider.REPLAY
+        ? new ModelName(model.provider(), path(model.name(), setter).toString())
+        : model;
+  }
+
   private static Path path(String text, Setter setter) {
     if (text.startsWith("~")) {
       throw new UnfitException("cannot start with ~", "write ${HOME} in its place");
@@ -103,13 +131,26 @@ final class Scalars {
     }
   }
 
-  private static @Nullable URI address(String text, Setter setter) {
-    if (WITH_USER.matcher(text).matches()) {
-      throw new UnfitException(
-          "holds a user name or a password", "put the key into llm.apiKey or llm.headers");
-    }
-    URI uri = URI.create(text);
-    boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-    return web && uri.getHost() != null ? uri : null;
+  /**
+   * An address on the web.
+   *
+   * @param credentials where a user's name and password belong instead
+   */
+  private static ScalarType address(String example, String credentials) {
+    return new ScalarType(
+        "an address such as " + example,
+        (text, _) -> {
+          if (WITH_USER.matcher(text).matches()) {
+            throw new UnfitException("holds a user name or a password", credentials);
+          }
+          if (text.contains("?") || text.contains("#")) {
+            throw new UnfitException(
+                "holds a query, after which no path can follow",
+                "leave out what follows the ? or #; " + credentials);
+          }
+          URI uri = URI.create(text);
+          boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+          return web && uri.getHost() != null ? uri : null;
+        });
   }
 }

@@ -82,10 +82,12 @@ final class SettingTable {
   /** The settings with these values. */
   static Settings build(
       Function<SettingKey, @Nullable Object> values,
+      List<String> files,
       Path projectFolder,
       Map<String, Settings.Given> given) {
     List<@Nullable Object> arguments = new ArrayList<>();
     SECTIONS.forEach(section -> arguments.add(section.build(values)));
+    arguments.add(files);
     arguments.add(projectFolder);
     arguments.add(given);
     return (Settings) SettingGroup.instantiate(Settings.class, arguments);

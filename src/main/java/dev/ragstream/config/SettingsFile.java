@@ -46,6 +46,11 @@ final class SettingsFile {
     return file;
   }
 
+  /** The file's name for people. */
+  String shown() {
+    return shown;
+  }
+
   List<Assignment> settings() {
     return settings;
   }

@@ -50,6 +50,11 @@ public final class SettingsLoader {
     return new SettingsLoader(sources).load();
   }
 
+  /** The names of the profiles that there are, whatever else the files say. */
+  public static Set<String> profiles(SettingsSources sources) {
+    return new SettingsLoader(sources).profileNames();
+  }
+
   private Settings load() {
     List<Assignment> layers = layers();
     Map<String, Assignment> winners = new LinkedHashMap<>();
@@ -70,7 +75,10 @@ public final class SettingsLoader {
     winners.forEach((name, winner) -> given.put(name, given(winner, values.get(name))));
     Settings settings =
         SettingTable.build(
-            key -> values.get(key.name()), projectFolder, Collections.unmodifiableMap(given));
+            key -> values.get(key.name()),
+            files.stream().map(SettingsFile::shown).toList(),
+            projectFolder,
+            Collections.unmodifiableMap(given));
     JointRules.check(settings, problems);
     problems.throwIfAny();
     return settings;
@@ -100,14 +108,19 @@ public final class SettingsLoader {
     if (chosen == null) {
       return List.of();
     }
-    Set<String> known = new LinkedHashSet<>();
-    files.forEach(file -> known.addAll(file.profiles().keySet()));
+    Set<String> known = profileNames();
     if (!known.contains(chosen) && !problems.any()) {
       problems.add("--profile " + chosen, "no profile has this name", hint(chosen, known));
     }
     return files.stream()
         .flatMap(file -> file.profiles().getOrDefault(chosen, List.of()).stream())
         .toList();
+  }
+
+  private Set<String> profileNames() {
+    Set<String> names = new LinkedHashSet<>();
+    files.forEach(file -> names.addAll(file.profiles().keySet()));
+    return names;
   }
 
   private static String hint(String chosen, Set<String> known) {

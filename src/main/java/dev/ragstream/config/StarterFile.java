@@ -20,6 +20,11 @@ public final class StarterFile {
 
       # Overlays of the settings above, chosen with --profile NAME.
       profiles:
+        # A node on this machine.
+        es:
+          store:
+            type: elasticsearch
+            url: http://localhost:9200
         # wide:
         #   retrieval:
         #     topK: 12

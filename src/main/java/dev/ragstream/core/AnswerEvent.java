@@ -31,8 +31,15 @@ public sealed interface AnswerEvent {
    * @param finishReason why the model stopped: {@code stop}, {@code length} or as its server says
    * @param citations the numbers of the passages that the answer cites, in the order of first
    *     mention
+   * @param unread what the model's server did not read of the prompt; null where nothing is known
+   *     to be missing
    */
-  record Completed(String finishReason, List<Integer> citations, Usage usage, Timings timings)
+  record Completed(
+      String finishReason,
+      List<Integer> citations,
+      Usage usage,
+      @Nullable Unread unread,
+      Timings timings)
       implements Ending {
 
     public Completed {

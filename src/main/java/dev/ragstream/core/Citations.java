@@ -31,6 +31,9 @@ final class Citations {
    * none.
    */
   static List<Integer> in(String answer, List<Excerpt> shown) {
+    if (answer.indexOf('[') < 0 && answer.indexOf('【') < 0 && answer.indexOf('［') < 0) {
+      return List.of();
+    }
     Set<Integer> known = shown.stream().map(e -> e.passage().n()).collect(Collectors.toSet());
     Set<Integer> cited = new LinkedHashSet<>();
     Matcher brackets = BRACKETS.matcher(CODE.matcher(answer).replaceAll(""));

@@ -5,7 +5,11 @@ import java.util.List;
 /** Port: turns text into vectors of unit length. Safe for use by several threads. */
 public interface Embedder extends AutoCloseable {
 
-  /** The model's name and the length of its vectors; a store remembers both. */
+  /**
+   * The model's name and the length of its vectors; a store remembers both.
+   *
+   * @throws FailureException where the length is not known and cannot be asked for
+   */
   EmbeddingModel model();
 
   /**
@@ -13,6 +17,7 @@ public interface Embedder extends AutoCloseable {
    *
    * @return one vector for each text, in order, of length {@link EmbeddingModel#dimensions()} and
    *     norm 1
+   * @throws TextRefusedException where one of the texts alone is to blame
    * @throws FailureException of kind {@code EMBEDDING} or an upstream kind
    */
   List<float[]> embedPassages(List<String> texts);
@@ -31,6 +36,9 @@ public interface Embedder extends AutoCloseable {
 
   /** How many calls should run at the same time to be fast. */
   int concurrency();
+
+  /** Begins with what the first call would have to wait for, and returns at once. */
+  default void warmUp() {}
 
   @Override
   void close();

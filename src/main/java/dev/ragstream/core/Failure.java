@@ -31,6 +31,8 @@ public record Failure(Kind kind, String problem, String remedy) {
     STORE_LOCKED,
     /** The store was built with another embedding model. */
     STORE_MISMATCH,
+    /** What was asked and said cannot be written down or looked up. */
+    JOURNAL,
     /** The embedding model cannot be loaded or run. */
     EMBEDDING,
     /** The model's server cannot be reached. */
@@ -47,6 +49,10 @@ public record Failure(Kind kind, String problem, String remedy) {
     UPSTREAM_STALLED,
     /** The stream ended before the answer did. */
     INCOMPLETE,
+    /** A recording cannot be read or written. */
+    CASSETTE,
+    /** What is replayed was recorded for another request. */
+    REPLAY_MISMATCH,
     /** A network is needed and {@code --offline} forbids it. */
     OFFLINE,
     /** A fault of ragstream itself. */

@@ -1,9 +1,10 @@
 package dev.ragstream.core;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Carries a {@link Failure} to the one place that tells the user. */
-public final class FailureException extends RuntimeException {
+public class FailureException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
@@ -22,7 +23,12 @@ public final class FailureException extends RuntimeException {
     this(new Failure(kind, problem, remedy), null);
   }
 
-  public Failure failure() {
+  public final Failure failure() {
     return failure;
+  }
+
+  /** When it is worth another try; null where nobody said. */
+  public @Nullable Duration retryAfter() {
+    return null;
   }
 }

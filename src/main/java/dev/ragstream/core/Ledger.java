@@ -34,6 +34,14 @@ public record Ledger(
     return entries.stream().mapToInt(Entry::tokens).sum();
   }
 
+  /** The passages that the model sees, whole or clipped, in order. */
+  public List<Passage> shown() {
+    return entries.stream()
+        .filter(entry -> !(entry.outcome() instanceof Outcome.Dropped))
+        .map(Entry::passage)
+        .toList();
+  }
+
   /** Whether passages were found and none of them is in the prompt for want of room. */
   public boolean nothingFits() {
     return entries.stream().allMatch(entry -> entry.tokens() == 0)

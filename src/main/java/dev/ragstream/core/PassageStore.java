@@ -38,6 +38,21 @@ public interface PassageStore extends AutoCloseable {
    */
   PassageWriter write(EmbeddingModel model, boolean rebuild);
 
+  /**
+   * Looks for all that could be wrong, and tells of what is good as well; fails for nothing that it
+   * finds.
+   *
+   * @param model that questions are embedded with; null where it could not be found out
+   */
+  List<Finding> examine(@Nullable EmbeddingModel model);
+
+  /**
+   * Does what the first search would have to do anyhow.
+   *
+   * @throws FailureException as a search does
+   */
+  default void warmUp() {}
+
   @Override
   void close();
 

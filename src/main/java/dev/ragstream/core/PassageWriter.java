@@ -1,5 +1,6 @@
 package dev.ragstream.core;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +21,14 @@ public interface PassageWriter extends AutoCloseable {
   /** Completes a document: all of its chunks were added since it was deleted. */
   void add(StoredDocument document);
 
-  /** Makes all changes since the last commit durable and visible, in one step. */
-  void commit();
+  /**
+   * Makes all changes since the last commit durable and visible, in one step.
+   *
+   * @return the documents that the store refused, by source, with the reason; what it held of them
+   *     before is still there
+   * @throws FailureException where nothing of it could be done
+   */
+  Map<String, Failure> commit();
 
   /** Lets go of the store; changes since the last commit are dropped. */
   @Override

@@ -17,9 +17,21 @@ public final class Pipeline {
   private final Retrieval.Options options;
   private final PromptBuilder prompts;
   private final ChatModel model;
+  private final FollowUps followUps;
 
+  /** One that looks for every question by its own words. */
   public Pipeline(
       Retriever retriever, Retrieval.Options options, PromptBuilder prompts, ChatModel model) {
+    this(retriever, options, prompts, model, FollowUps.NONE);
+  }
+
+  public Pipeline(
+      Retriever retriever,
+      Retrieval.Options options,
+      PromptBuilder prompts,
+      ChatModel model,
+      FollowUps followUps) {
+    this.followUps = followUps;
     this.retriever = retriever;
     this.options = options;
     this.prompts = prompts;
@@ -28,7 +40,12 @@ public final class Pipeline {
 
   /** The prompt that {@link #answer} would send, by the same steps. */
   public Prompt inspect(Question question) {
-    return prompts.build(question, retrieve(question));
+    try {
+      return prompts.build(question, retrieve(question));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted before the prompt was built", e);
+    }
   }
 
   /**
@@ -67,6 +84,7 @@ public final class Pipeline {
           finish.reason(),
           Citations.in(run.answer.toString(), prompt.excerpts()),
           finish.usage(),
+          Unread.of(prompt, finish.usage()),
           run.timings());
     } catch (InterruptedException _) {
       return new Cancelled(run.timings());
@@ -87,8 +105,8 @@ public final class Pipeline {
     return new Failed(failure, timings, e);
   }
 
-  private Retrieval retrieve(Question question) {
-    return retriever.retrieve(question.text(), options, 2 * options.topK());
+  private Retrieval retrieve(Question question) throws InterruptedException {
+    return retriever.retrieve(followUps.query(question), options, 2 * options.topK());
   }
 
   /** One answer in the making. */
@@ -96,7 +114,7 @@ public final class Pipeline {
 
     private final Consumer<? super AnswerEvent> reader;
     private final long start = System.nanoTime();
-    private final StringBuilder answer = new StringBuilder();
+    private final GrowingText answer = new GrowingText();
     private long retrievalMillis;
     private long firstTextMillis = -1;
     private boolean readerLeft;

@@ -4,7 +4,9 @@ import dev.ragstream.core.Ledger.Entry;
 import dev.ragstream.core.Ledger.Outcome;
 import dev.ragstream.core.Ledger.Reason;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Packs passages into a prompt, best first, as far as the budget reaches, and accounts for each.
@@ -48,6 +50,9 @@ public final class PromptBuilder {
     private final int room = budget - reserve;
     private final int bare;
     private final List<Message> history;
+
+    /** Most of a prompt is the same however many passages are in it. */
+    private final Map<String, Integer> counted = new HashMap<>();
 
     Draft(Question question, String fence) {
       this.question = question;
@@ -196,6 +201,14 @@ public final class PromptBuilder {
       return count(render(question.text(), turns, excerpts));
     }
 
+    private int count(List<Message> messages) {
+      int sum = 0;
+      for (Message message : messages) {
+        sum += counted.computeIfAbsent(message.content(), counter::count);
+      }
+      return sum;
+    }
+
     private List<Message> render(String asked, List<Message> turns, List<Excerpt> excerpts) {
       return template.render(new Template.Values(asked, turns, excerpts, fence));
     }
@@ -212,10 +225,6 @@ public final class PromptBuilder {
 
   private static Entry dropped(Passage passage, int cost, Reason reason) {
     return new Entry(passage, cost, 0, new Outcome.Dropped(reason));
-  }
-
-  private int count(List<Message> messages) {
-    return messages.stream().mapToInt(m -> counter.count(m.content())).sum();
   }
 
   private record Packing(List<Entry> entries, List<Excerpt> excerpts) {

@@ -28,6 +28,16 @@ public final class Secret {
     return placeholder;
   }
 
+  /** The same with something before it, such as {@code Bearer }; a blank value stays blank. */
+  public Secret prefixed(String prefix) {
+    return new Secret(
+        prefix + placeholder,
+        () -> {
+          String revealed = reveal();
+          return revealed.isBlank() ? "" : prefix + revealed;
+        });
+  }
+
   /** The value itself, for the one place that sends it. */
   public String reveal() {
     return value.get();

@@ -2,6 +2,7 @@ package dev.ragstream.embed;
 
 import dev.ragstream.core.Embedder;
 import dev.ragstream.core.EmbeddingModel;
+import dev.ragstream.core.TextRefusedException;
 import dev.ragstream.core.TokenSpans;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -49,7 +50,7 @@ public final class CachingEmbedder implements Embedder {
       }
     }
     if (!missing.isEmpty()) {
-      vectors.putAll(embedAndKeep(missing));
+      vectors.putAll(embedAndKeep(missing, keys));
     }
     return keys.stream().map(key -> Objects.requireNonNull(vectors.get(key))).toList();
   }
@@ -87,8 +88,18 @@ public final class CachingEmbedder implements Embedder {
     }
   }
 
-  private Map<VectorKey, float[]> embedAndKeep(Map<VectorKey, String> missing) {
-    List<float[]> computed = embedder.embedPassages(new ArrayList<>(missing.values()));
+  /**
+   * @param keys of all texts that were asked for
+   */
+  private Map<VectorKey, float[]> embedAndKeep(
+      Map<VectorKey, String> missing, List<VectorKey> keys) {
+    List<float[]> computed;
+    try {
+      computed = embedder.embedPassages(new ArrayList<>(missing.values()));
+    } catch (TextRefusedException e) {
+      VectorKey refused = List.copyOf(missing.keySet()).get(e.index());
+      throw new TextRefusedException(keys.indexOf(refused), e.failure());
+    }
     Map<VectorKey, float[]> vectors = new HashMap<>();
     for (VectorKey key : missing.keySet()) {
       float[] vector = computed.get(vectors.size());

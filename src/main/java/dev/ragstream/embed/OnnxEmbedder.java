@@ -33,7 +33,7 @@ public final class OnnxEmbedder implements Embedder {
     this.cache = new ResourceCache(cache);
   }
 
-  /** Begins to load the model in the background, and returns at once. */
+  @Override
   public void warmUp() {
     with(model -> model);
   }

@@ -1,7 +1,5 @@
 package dev.ragstream.eval;
 
-import com.github.difflib.DiffUtils;
-import com.github.difflib.UnifiedDiffUtils;
 import dev.ragstream.eval.GoldenPrompt.Line;
 import dev.ragstream.eval.GoldenPrompt.Shown;
 import java.util.ArrayList;
@@ -21,10 +19,6 @@ public final class PromptDiff {
 
   private static final String PASSAGES = "⟨passages⟩";
   private static final String QUESTION = "⟨question⟩";
-  private static final int CONTEXT_LINES = 2;
-
-  /** The lines at the head of a diff that name files. */
-  private static final int FILE_LINES = 2;
 
   /** All fenced passages, and what stands between them. */
   private static final Pattern BLOCKS =
@@ -139,12 +133,7 @@ public final class PromptDiff {
   }
 
   private void unified(String was, String now) {
-    List<String> old = was.isEmpty() ? List.of() : List.of(was.split("\n", -1));
-    List<String> fresh = now.isEmpty() ? List.of() : List.of(now.split("\n", -1));
-    List<String> diff =
-        UnifiedDiffUtils.generateUnifiedDiff(
-            "before", "after", old, DiffUtils.diff(old, fresh), CONTEXT_LINES);
-    diff.stream().skip(FILE_LINES).forEach(line -> lines.add("    " + line));
+    TextDiff.lines(was, now).forEach(line -> lines.add("    " + line));
   }
 
   private static Map<String, Shown> byId(GoldenPrompt prompt) {

@@ -2,7 +2,9 @@ package dev.ragstream.ingest;
 
 import dev.ragstream.core.Chunk;
 import dev.ragstream.core.Embedder;
+import dev.ragstream.core.Failure;
 import dev.ragstream.core.FailureException;
+import dev.ragstream.core.TextRefusedException;
 import dev.ragstream.ingest.IndexEvent.Outcome;
 import dev.ragstream.ingest.Preparation.Prepared;
 import java.util.ArrayList;
@@ -146,12 +148,23 @@ final class Conveyor implements AutoCloseable {
     }
   }
 
+  private List<float[]> embed(List<Chunk> chunks, List<String> texts) {
+    try {
+      return embedder.embedPassages(texts);
+    } catch (TextRefusedException e) {
+      Failure failure = e.failure();
+      throw new FailureException(
+          failure.kind(),
+          chunks.get(e.index()).id() + " cannot be embedded: " + failure.problem(),
+          failure.remedy());
+    }
+  }
+
   private Step.Batch batch(List<Chunk> chunks, long bytesSoFar) {
     List<String> texts = new ArrayList<>(chunks.size());
     for (Chunk chunk : chunks) {
       texts.add(chunk.searchableText());
     }
-    return new Step.Batch(
-        chunks, embedding.submit(() -> embedder.embedPassages(texts)), bytesSoFar);
+    return new Step.Batch(chunks, embedding.submit(() -> embed(chunks, texts)), bytesSoFar);
   }
 }

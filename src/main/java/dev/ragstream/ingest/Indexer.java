@@ -2,6 +2,7 @@ package dev.ragstream.ingest;
 
 import dev.ragstream.core.Chunk;
 import dev.ragstream.core.Embedder;
+import dev.ragstream.core.Failure;
 import dev.ragstream.core.FailureException;
 import dev.ragstream.core.PassageStore;
 import dev.ragstream.core.PassageWriter;
@@ -29,9 +30,13 @@ import java.util.stream.Collectors;
 public final class Indexer {
 
   /**
-   * How long finished documents may wait for their commit, so that little is lost by an early end.
+   * How long finished documents wait for their commit at least; not for long, so that little is
+   * lost by an early end.
    */
   private static final Duration COMMIT_EVERY = Duration.ofSeconds(2);
+
+  /** Commits take no more than one part in so many of the time. */
+  private static final int COMMIT_SHARE = 20;
 
   private final FileWalker walker;
   private final FileLoader loader;
@@ -191,7 +196,7 @@ public final class Indexer {
     private final Consumer<IndexEvent> listener;
     private final Conveyor conveyor;
     private final List<Settled> uncommitted = new ArrayList<>();
-    private long lastCommit = System.nanoTime();
+    private long nextCommit = System.nanoTime() + COMMIT_EVERY.toNanos();
     private long bytesDone;
     private long chunks;
 
@@ -245,15 +250,21 @@ public final class Indexer {
     }
 
     private void commitWhenDue() {
-      if (commitsBetween && System.nanoTime() - lastCommit >= COMMIT_EVERY.toNanos()) {
+      if (commitsBetween && System.nanoTime() - nextCommit >= 0) {
         commit();
       }
     }
 
     void commit() {
-      writer.commit();
-      lastCommit = System.nanoTime();
-      uncommitted.forEach(listener);
+      long start = System.nanoTime();
+      Map<String, Failure> refused = writer.commit();
+      long end = System.nanoTime();
+      nextCommit = end + Math.max(COMMIT_EVERY.toNanos(), COMMIT_SHARE * (end - start));
+      for (Settled settled : uncommitted) {
+        Failure failure = refused.get(settled.source());
+        listener.accept(
+            failure == null ? settled : new Settled(settled.source(), new Outcome.Failed(failure)));
+      }
       uncommitted.clear();
     }
 

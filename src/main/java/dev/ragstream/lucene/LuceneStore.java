@@ -1,6 +1,8 @@
 package dev.ragstream.lucene;
 
 import dev.ragstream.core.EmbeddingModel;
+import dev.ragstream.core.FailureException;
+import dev.ragstream.core.Finding;
 import dev.ragstream.core.PassageStore;
 import dev.ragstream.core.PassageWriter;
 import dev.ragstream.core.StoreStatus;
@@ -8,7 +10,9 @@ import dev.ragstream.core.StoredDocument;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.lucene.index.DirectoryReader;
@@ -30,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LuceneStore implements PassageStore {
 
+  private static final String SUBJECT = "store";
+
   private final IndexFolder folder;
   private IndexFolder.@Nullable Identity opened;
   private @Nullable Directory directory;
@@ -49,6 +55,12 @@ public final class LuceneStore implements PassageStore {
       checkModel(query, searcher);
       return LuceneCandidates.of(query, folder.path(), searcher);
     });
+  }
+
+  /** Opens the index. */
+  @Override
+  public void warmUp() {
+    read(IndexSearcher::getIndexReader);
   }
 
   @Override
@@ -89,6 +101,28 @@ public final class LuceneStore implements PassageStore {
   }
 
   @Override
+  public List<Finding> examine(@Nullable EmbeddingModel model) {
+    List<Finding> findings = new ArrayList<>();
+    try {
+      StoreStatus status = status();
+      findings.add(
+          Finding.good(
+              SUBJECT,
+              "the index at %s holds %d documents in %d chunks"
+                  .formatted(status.location(), status.documents(), status.chunks())));
+      EmbeddingModel built = status.model();
+      if (built != null && model != null && !built.equals(model)) {
+        findings.add(
+            Finding.broken(
+                "embedding", StoreFailures.otherModel(folder.path(), built, model).failure()));
+      }
+    } catch (FailureException e) {
+      findings.add(Finding.broken(SUBJECT, e.failure()));
+    }
+    return findings;
+  }
+
+  @Override
   public synchronized void close() {
     try {
       if (searchers != null) {
@@ -104,9 +138,12 @@ public final class LuceneStore implements PassageStore {
     }
   }
 
-  /** How passages are scored; the parameters that Anserini tuned for passages of this length. */
+  /**
+   * How passages are scored; the parameters that Anserini tuned for passages of this length. Every
+   * term counts for the length, as in a store that does not know which of them overlap.
+   */
   static BM25Similarity similarity() {
-    return new BM25Similarity(0.9f, 0.4f);
+    return new BM25Similarity(0.9f, 0.4f, false);
   }
 
   private <T> T read(GuardedRead.Action<T> action) {

@@ -1,6 +1,7 @@
 package dev.ragstream.lucene;
 
 import dev.ragstream.core.EmbeddingModel;
+import dev.ragstream.core.Failure;
 import dev.ragstream.core.PassageWriter;
 import dev.ragstream.core.StoredDocument;
 import java.io.IOException;
@@ -115,11 +116,12 @@ final class LuceneWriter implements PassageWriter {
   }
 
   @Override
-  public void commit() {
+  public Map<String, Failure> commit() {
     change(() -> {
       writer.setLiveCommitData(CommitData.now(model).entrySet());
       writer.commit();
     });
+    return Map.of();
   }
 
   @Override

@@ -13,9 +13,9 @@ final class AnswerPieces {
   private final WholeCharacters wholeReasoning = new WholeCharacters();
   private final ThinkSplitter splitter;
 
-  AnswerPieces(ChatModel.Reader reader) {
+  AnswerPieces(ChatModel.Reader reader, ThinkTags tags) {
     this.reader = reader;
-    this.splitter = new ThinkSplitter(reader);
+    this.splitter = new ThinkSplitter(reader, tags);
   }
 
   void text(String piece) {
@@ -26,6 +26,7 @@ final class AnswerPieces {
 
   void reasoning(String piece) {
     if (!piece.isEmpty()) {
+      splitter.reasoningIsApart();
       emitReasoning(wholeReasoning.next(piece));
     }
   }

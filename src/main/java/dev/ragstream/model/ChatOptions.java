@@ -1,5 +1,7 @@
 package dev.ragstream.model;
 
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,12 +11,22 @@ import org.jspecify.annotations.Nullable;
  * @param topP the share of likeliest words to draw from, 0 to 1
  * @param maxTokens the longest answer
  * @param seed makes answers repeatable where the server knows how
+ * @param stop texts before which the answer ends
+ * @param more further options by the names that the provider gives them; each value is JSON, and
+ *     what is none is a text
  */
 public record ChatOptions(
     @Nullable Double temperature,
     @Nullable Double topP,
     @Nullable Integer maxTokens,
-    @Nullable Long seed) {
+    @Nullable Long seed,
+    List<String> stop,
+    Map<String, String> more) {
 
-  public static final ChatOptions DEFAULTS = new ChatOptions(null, null, null, null);
+  public static final ChatOptions DEFAULTS =
+      new ChatOptions(null, null, null, null, List.of(), Map.of());
+
+  public ChatOptions {
+    stop = List.copyOf(stop);
+  }
 }

@@ -13,8 +13,13 @@ final class ThinkSplitter {
   private static final String OPENER = "<think>";
   private static final String CLOSER = "</think>";
 
+  /** In characters; nobody thinks longer, and nobody should wait longer for an answer. */
+  private static final int LONGEST_UNDECIDED = 1 << 20;
+
   private enum State {
     BEFORE_OPENER,
+    /** It may be reasoning without an opener. */
+    UNDECIDED,
     BEFORE_REASONING,
     REASONING,
     BEFORE_ANSWER,
@@ -22,11 +27,23 @@ final class ThinkSplitter {
   }
 
   private final ChatModel.Reader reader;
-  private State state = State.BEFORE_OPENER;
-  private String held = "";
 
-  ThinkSplitter(ChatModel.Reader reader) {
+  /** What the text is in where it does not begin with an opener. */
+  private final State unopened;
+
+  private State state;
+  private String held = "";
+  private final StringBuilder undecided = new StringBuilder();
+
+  ThinkSplitter(ChatModel.Reader reader, ThinkTags tags) {
     this.reader = reader;
+    this.state = tags == ThinkTags.NONE ? State.ANSWER : State.BEFORE_OPENER;
+    this.unopened =
+        switch (tags) {
+          case NONE, TAGGED -> State.ANSWER;
+          case UNOPENED -> State.UNDECIDED;
+          case OPEN -> State.REASONING;
+        };
   }
 
   void next(String piece) {
@@ -34,12 +51,13 @@ final class ThinkSplitter {
       answer(piece);
       return;
     }
-    String text = held + piece;
+    String text = held.isEmpty() ? piece : held + piece;
     held = "";
     while (!text.isEmpty()) {
       text =
           switch (state) {
             case BEFORE_OPENER -> open(text);
+            case UNDECIDED -> wait(text);
             case BEFORE_REASONING -> skipSpace(text, State.REASONING);
             case REASONING -> reason(text);
             case BEFORE_ANSWER -> skipSpace(text, State.ANSWER);
@@ -48,9 +66,19 @@ final class ThinkSplitter {
     }
   }
 
+  /** The reasoning comes by itself: as long as nothing was decided, the text is the answer. */
+  void reasoningIsApart() {
+    if (state == State.BEFORE_OPENER || state == State.UNDECIDED) {
+      String rest = held;
+      held = "";
+      state = State.ANSWER;
+      answer(undecided + rest);
+    }
+  }
+
   /** Passes on what was held back, as what it turned out to be. */
   void end() {
-    String rest = held;
+    String rest = undecided + held;
     held = "";
     if (state == State.REASONING) {
       emitReasoning(rest);
@@ -69,8 +97,26 @@ final class ThinkSplitter {
       held = text;
       return "";
     }
-    state = State.ANSWER;
-    return text;
+    state = unopened;
+    return state == State.REASONING ? start : text;
+  }
+
+  private String wait(String text) {
+    int from = Math.max(0, undecided.length() - CLOSER.length());
+    undecided.append(text);
+    int closer = undecided.indexOf(CLOSER, from);
+    if (closer < 0 && undecided.length() < LONGEST_UNDECIDED) {
+      return "";
+    }
+    String all = undecided.toString();
+    undecided.setLength(0);
+    if (closer < 0) {
+      state = State.ANSWER;
+      return all;
+    }
+    emitReasoning(all.substring(0, closer).strip());
+    state = State.BEFORE_ANSWER;
+    return all.substring(closer + CLOSER.length());
   }
 
   private String skipSpace(String text, State next) {
@@ -99,12 +145,9 @@ final class ThinkSplitter {
 
   /** How many characters at the end may be the beginning of the closing tag. */
   private static int startOfCloserAtEnd(String text) {
-    for (int length = Math.min(text.length(), CLOSER.length() - 1); length > 0; length--) {
-      if (text.endsWith(CLOSER.substring(0, length))) {
-        return length;
-      }
-    }
-    return 0;
+    int start = text.lastIndexOf(CLOSER.charAt(0));
+    int length = text.length() - start;
+    return start >= 0 && CLOSER.regionMatches(0, text, start, length) ? length : 0;
   }
 
   private String answer(String text) {

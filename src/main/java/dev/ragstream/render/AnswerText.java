@@ -8,13 +8,9 @@ import dev.ragstream.core.AnswerEvent.PromptBuilt;
 import dev.ragstream.core.AnswerEvent.Reasoning;
 import dev.ragstream.core.AnswerEvent.Retrieved;
 import dev.ragstream.core.AnswerEvent.Text;
-import dev.ragstream.core.Excerpt;
 import dev.ragstream.core.Prompt;
 import dev.ragstream.core.Timings;
-import dev.ragstream.core.Usage;
 import java.io.PrintStream;
-import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -24,14 +20,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AnswerText implements Consumer<AnswerEvent> {
 
-  private final PrintStream out;
   private final PrintStream err;
   private final Style style;
   private final Options options;
+  private final TextView view;
+  private final ReasoningView reasoning;
   private final StringBuilder held = new StringBuilder();
   private @Nullable Prompt prompt;
-  private boolean reasoning;
-  private boolean lineOpen;
+  private boolean answered;
 
   /**
    * What to show.
@@ -44,7 +40,19 @@ public final class AnswerText implements Consumer<AnswerEvent> {
   public record Options(String model, boolean streamed, boolean showsReasoning, boolean quiet) {}
 
   public AnswerText(PrintStream out, PrintStream err, Style style, Options options) {
-    this.out = out;
+    this(
+        err,
+        style,
+        options,
+        TextView.plain(out),
+        options.showsReasoning() ? ReasoningView.streamed(err, style) : ReasoningView.none());
+  }
+
+  /** The same with views of its own; {@code err} takes all that they do not show. */
+  public AnswerText(
+      PrintStream err, Style style, Options options, TextView view, ReasoningView reasoning) {
+    this.view = view;
+    this.reasoning = reasoning;
     this.err = err;
     this.style = style;
     this.options = options;
@@ -55,7 +63,7 @@ public final class AnswerText implements Consumer<AnswerEvent> {
     switch (event) {
       case Retrieved _ -> {}
       case PromptBuilt(Prompt built) -> built(built);
-      case Reasoning(String text) -> reasoning(text);
+      case Reasoning(String text) -> reasoning.add(text);
       case Text(String text) -> text(text);
       case Completed completed -> completed(completed);
       case Cancelled(Timings _) -> {
@@ -79,100 +87,47 @@ public final class AnswerText implements Consumer<AnswerEvent> {
     }
   }
 
-  private void reasoning(String text) {
-    if (options.showsReasoning()) {
-      err.print(style.dim(TerminalText.safe(text)));
-      err.flush();
-      reasoning = true;
-    }
-  }
-
   private void text(String text) {
-    endReasoning();
+    reasoning.end();
+    answered = true;
     if (!options.streamed()) {
       held.append(text);
       return;
     }
-    out.print(TerminalText.safe(text));
-    out.flush();
-    lineOpen = !text.endsWith("\n");
+    view.add(text);
   }
 
   private void completed(Completed completed) {
     endAnswer();
+    if (!answered) {
+      err.print(
+          FailureText.warning(
+              "the model ended without a word of an answer (it finished with "
+                  + completed.finishReason()
+                  + ")",
+              "ask again, or raise llm.options.maxTokens; where it happens every time, look at what"
+                  + " the server sends: ask --record FILE keeps it",
+              style));
+    }
+    if (completed.unread() != null) {
+      err.print(
+          FailureText.warning(completed.unread().problem(), completed.unread().remedy(), style));
+    }
     if (!options.quiet()) {
       err.println();
-      sources(completed.citations());
-      err.println(style.dim(summary(completed)));
-    }
-  }
-
-  private void endReasoning() {
-    if (reasoning) {
-      err.println();
-      err.println();
-      reasoning = false;
+      if (prompt != null) {
+        AnswerFacts.sources(prompt, completed.citations(), style).forEach(err::println);
+      }
+      err.println(style.dim(AnswerFacts.summary(options.model(), completed)));
     }
   }
 
   private void endAnswer() {
-    endReasoning();
+    reasoning.end();
     if (!held.isEmpty()) {
-      out.print(TerminalText.safe(held.toString()));
-      lineOpen = held.charAt(held.length() - 1) != '\n';
+      view.add(held.toString());
       held.setLength(0);
     }
-    if (lineOpen) {
-      out.println();
-      lineOpen = false;
-    }
-    out.flush();
-  }
-
-  /** The cited passages first; the others were read as well, so they are shown, but dimmed. */
-  private void sources(List<Integer> citations) {
-    if (prompt == null) {
-      return;
-    }
-    for (Excerpt excerpt : prompt.excerpts()) {
-      int n = excerpt.passage().n();
-      String line =
-          "["
-              + n
-              + "] "
-              + TerminalText.oneLine(excerpt.passage().chunk().source())
-              + title(excerpt.passage().chunk().title());
-      err.println(citations.contains(n) ? line : style.dim(line + " (not cited)"));
-    }
-  }
-
-  private static String title(String title) {
-    return title.isEmpty() ? "" : " — " + TerminalText.oneLine(title);
-  }
-
-  private String summary(Completed completed) {
-    Timings timings = completed.timings();
-    StringBuilder line = new StringBuilder(TerminalText.oneLine(options.model()));
-    line.append(" · retrieval ").append(seconds(timings.retrievalMillis()));
-    if (timings.firstTextMillis() >= 0) {
-      line.append(" · first text ").append(seconds(timings.firstTextMillis()));
-    }
-    line.append(" · total ").append(seconds(timings.totalMillis()));
-    Usage usage = completed.usage();
-    if (!usage.equals(Usage.UNKNOWN)) {
-      line.append(" · ")
-          .append(usage.promptTokens())
-          .append(" + ")
-          .append(usage.completionTokens())
-          .append(" tokens");
-    }
-    if (!completed.finishReason().equals("stop")) {
-      line.append(" · finished: ").append(TerminalText.oneLine(completed.finishReason()));
-    }
-    return line.toString();
-  }
-
-  private static String seconds(long millis) {
-    return millis < 1000 ? millis + " ms" : String.format(Locale.ROOT, "%.1f s", millis / 1000.0);
+    view.end();
   }
 }

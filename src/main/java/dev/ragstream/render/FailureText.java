@@ -18,13 +18,22 @@ public final class FailureText {
 
   /** Lines that end in a line feed. */
   public static String of(Failure failure, Style style) {
-    return style.red("error:")
+    return lines(style.red("error:"), failure.problem(), failure.remedy(), style);
+  }
+
+  /** The same for what is no failure and yet not as it should be. */
+  public static String warning(String problem, String remedy, Style style) {
+    return lines(style.yellow("warning:"), problem, remedy, style);
+  }
+
+  private static String lines(String mark, String problem, String remedy, Style style) {
+    return mark
         + " "
-        + TerminalText.safe(failure.problem())
+        + TerminalText.safe(problem)
         + "\n  "
         + style.cyan("→")
         + " "
-        + TerminalText.safe(failure.remedy()).replace("\n", "\n    ")
+        + TerminalText.safe(remedy).replace("\n", "\n    ")
         + "\n";
   }
 }

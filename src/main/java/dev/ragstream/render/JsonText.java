@@ -37,7 +37,18 @@ public final class JsonText {
     return safe(PRETTY.writeValueAsString(node)) + "\n";
   }
 
+  /** Whether a pattern may match, which is costly to try. */
+  private static boolean isSuspect(int sign) {
+    return sign >= 0x7F
+        && (sign < 0xA0
+            || (sign >= 0x2028 && sign <= 0x2069)
+            || Character.isSurrogate((char) sign));
+  }
+
   private static String safe(String json) {
+    if (json.chars().noneMatch(JsonText::isSuspect)) {
+      return json;
+    }
     String whole = LONE_SURROGATE.matcher(json).replaceAll("\uFFFD");
     return UNSAFE
         .matcher(whole)

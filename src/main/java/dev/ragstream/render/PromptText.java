@@ -11,6 +11,7 @@ import java.util.Locale;
 public final class PromptText {
 
   private static final int RULE_WIDTH = 72;
+  private static final int BAR_WIDTH = 16;
 
   private PromptText() {}
 
@@ -30,22 +31,25 @@ public final class PromptText {
     return text.toString();
   }
 
-  private static String ledger(Ledger ledger, Style style) {
+  /** Where the tokens go, and what became of each passage. */
+  public static String ledger(Ledger ledger, Style style) {
     StringBuilder text = new StringBuilder(rule("ledger, in tokens", style));
-    row(text, "template", ledger.template(), "");
+    row(text, "template", ledger.template(), bar(ledger.template(), ledger, style), "");
     row(
         text,
         "history",
         ledger.history(),
+        bar(ledger.history(), ledger, style),
         ledger.droppedMessages() == 0
             ? ""
             : ledger.droppedMessages() + " older messages did not fit and were left out");
-    row(text, "question", ledger.question(), "");
-    row(text, "passages", ledger.passages(), "");
+    row(text, "question", ledger.question(), bar(ledger.question(), ledger, style), "");
+    row(text, "passages", ledger.passages(), bar(ledger.passages(), ledger, style), "");
     row(
         text,
         "total",
         ledger.total(),
+        "",
         "of "
             + (ledger.budget() - ledger.reserve())
             + " (budget "
@@ -55,18 +59,26 @@ public final class PromptText {
             + ")");
     text.append('\n');
     for (Ledger.Entry entry : ledger.entries()) {
-      text.append(line(entry, style));
+      text.append(line(entry, ledger, style));
     }
     return text.toString();
   }
 
-  private static String line(Ledger.Entry entry, Style style) {
+  /** What share of the prompt something has; nothing where there are no colours. */
+  private static String bar(int tokens, Ledger ledger, Style style) {
+    return style.ansi()
+        ? "  " + style.cyan(Bar.of((double) tokens / Math.max(1, ledger.total()), BAR_WIDTH))
+        : "";
+  }
+
+  private static String line(Ledger.Entry entry, Ledger ledger, Style style) {
     String said =
         String.format(
             Locale.ROOT,
-            "%4s %6d  %-28s %s",
+            "%4s %6d%s  %-28s %s",
             "[" + entry.passage().n() + "]",
             entry.tokens(),
+            bar(entry.tokens(), ledger, style),
             outcome(entry),
             TerminalText.oneLine(entry.passage().chunk().id()));
     return (entry.outcome() instanceof Outcome.Dropped ? style.dim(said) : said) + "\n";
@@ -86,13 +98,15 @@ public final class PromptText {
     };
   }
 
-  private static void row(StringBuilder text, String name, int tokens, String note) {
+  private static void row(StringBuilder text, String name, int tokens, String bar, String note) {
     text.append(String.format(Locale.ROOT, "%-9s %6d", name, tokens))
+        .append(bar)
         .append(note.isEmpty() ? "" : "  " + note)
         .append('\n');
   }
 
-  private static String rule(String name, Style style) {
+  /** A line across that names what is below it. */
+  public static String rule(String name, Style style) {
     String line = "── " + name + " ";
     return style.cyan(line + "─".repeat(Math.max(3, RULE_WIDTH - line.length()))) + "\n";
   }

@@ -3,6 +3,7 @@ package dev.ragstream.render;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import dev.ragstream.core.Passage;
+import dev.ragstream.core.Passage.Reranked;
 import dev.ragstream.core.Passage.Standing;
 import dev.ragstream.core.ReciprocalRankFusion;
 import dev.ragstream.core.Retrieval;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class RetrievalFormats {
 
   private static final int SNIPPET = 280;
+  private static final int BAR_WIDTH = 20;
   private static final String INDENT = "    ";
 
   /** What would end a cell, or show a text as something else: a link, an image, an element. */
@@ -35,7 +37,7 @@ public final class RetrievalFormats {
         retrieval.passages().isEmpty()
             ? "nothing found\n"
             : retrieval.passages().stream()
-                .map(passage -> text(passage, retrieval.options().mode(), style, explained))
+                .map(passage -> text(passage, retrieval, style, explained))
                 .collect(Collectors.joining("\n"));
   }
 
@@ -57,13 +59,16 @@ public final class RetrievalFormats {
     return RetrievalFormats::markdown;
   }
 
-  private static String text(Passage passage, Retrieval.Mode mode, Style style, boolean explained) {
+  private static String text(Passage passage, Retrieval retrieval, Style style, boolean explained) {
     StringBuilder text = new StringBuilder();
     text.append(style.bold(String.format(Locale.ROOT, "%2d", passage.n())))
         .append("  ")
-        .append(style.cyan(TerminalText.oneLine(passage.chunk().id())))
+        .append(
+            style.link(
+                style.cyan(TerminalText.oneLine(passage.chunk().id())), passage.chunk().source()))
         .append("  ")
         .append(score(passage.score()))
+        .append(explained && style.ansi() ? bar(passage, retrieval, style) : "")
         .append('\n');
     if (!passage.chunk().title().isEmpty()) {
       text.append(INDENT)
@@ -71,18 +76,53 @@ public final class RetrievalFormats {
           .append('\n');
     }
     text.append(INDENT).append(snippet(passage.chunk().text())).append('\n');
-    return text.append(explained ? explanation(passage, mode) : evidence(passage, style))
+    return text.append(
+            explained
+                ? explanation(passage, retrieval.options().mode()) + explain(passage.rerank())
+                : evidence(passage, style))
         .toString();
+  }
+
+  /** How near a passage comes to the best one. */
+  private static String bar(Passage passage, Retrieval retrieval, Style style) {
+    double best =
+        retrieval.passages().stream().mapToDouble(Passage::score).max().orElse(passage.score());
+    String bar = best > 0 ? Bar.of(passage.score() / best, BAR_WIDTH).stripTrailing() : "";
+    return bar.isEmpty() ? "" : "  " + style.cyan(bar);
   }
 
   private static String evidence(Passage passage, Style style) {
     return INDENT
-        + style.dim("lexical " + brief(passage.lexical()) + " · vector " + brief(passage.vector()))
+        + style.dim(
+            "lexical "
+                + brief(passage.lexical())
+                + " · vector "
+                + brief(passage.vector())
+                + brief(passage.rerank()))
         + "\n";
   }
 
   private static String brief(@Nullable Standing standing) {
     return standing == null ? "–" : "#" + standing.rank() + " (" + score(standing.score()) + ")";
+  }
+
+  private static String brief(@Nullable Reranked rerank) {
+    return rerank == null
+        ? ""
+        : " · rerank #%d → #%d (%s)"
+            .formatted(rerank.before(), rerank.rank(), score(rerank.score()));
+  }
+
+  private static String explain(@Nullable Reranked rerank) {
+    return rerank == null
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            "%srerank   rank %d → %d, score %.4f\n",
+            INDENT,
+            rerank.before(),
+            rerank.rank(),
+            rerank.score());
   }
 
   private static String explanation(Passage passage, Retrieval.Mode mode) {
@@ -147,8 +187,11 @@ public final class RetrievalFormats {
           "lexical_score",
           "vector_rank",
           "vector_score",
-          "text");
+          "text",
+          "rerank_before",
+          "rerank_score");
       for (Passage passage : retrieval.passages()) {
+        Reranked rerank = passage.rerank();
         writer.writeRecord(
             Integer.toString(passage.n()),
             guarded(passage.chunk().id()),
@@ -159,7 +202,9 @@ public final class RetrievalFormats {
             score(passage.lexical()),
             rank(passage.vector()),
             score(passage.vector()),
-            guarded(passage.chunk().text()));
+            guarded(passage.chunk().text()),
+            rerank == null ? "" : Integer.toString(rerank.before()),
+            rerank == null ? "" : Double.toString(rerank.score()));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -29,9 +29,18 @@ public final class StatusFormats {
             TerminalText.oneLine(status.location()),
             status.documents(),
             status.chunks(),
-            status.model() == null ? "none yet" : TerminalText.oneLine(status.model().toString()),
+            status.model() == null
+                ? unknown(status, "none yet")
+                : TerminalText.oneLine(status.model().toString()),
             size(status.bytes()),
-            status.lastCommit() == null ? "never" : MINUTES.format(status.lastCommit()));
+            status.lastCommit() == null
+                ? unknown(status, "never")
+                : MINUTES.format(status.lastCommit()));
+  }
+
+  /** An index that somebody else filled does not say everything. */
+  private static String unknown(StoreStatus status, String whereEmpty) {
+    return status.chunks() == 0 ? whereEmpty : "not known";
   }
 
   /** One object. */

@@ -10,7 +10,6 @@ import dev.ragstream.core.FailureException;
 import dev.ragstream.core.Nearest;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -23,25 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class MustacheText {
 
-  private static final List<String> KNOWN =
-      List.of(
-          "question",
-          "context",
-          "fence",
-          "passages",
-          "history",
-          "n",
-          "id",
-          "source",
-          "title",
-          "text",
-          "score",
-          "block",
-          "role",
-          "content");
-
   /** {@code metadata.KEY}; a passage without it shows nothing there. */
-  private static final String METADATA = "metadata.";
+  static final String METADATA = "metadata.";
 
   /** What Mustache itself defines inside a section. */
   private static final Set<String> SPECIAL = Set.of("this", ".", "-first", "-last", "-index");
@@ -60,6 +42,7 @@ final class MustacheText {
 
   private final String template;
   private final String text;
+  private final Vocabulary vocabulary;
   private final Template compiled;
   private final Set<String> names = new LinkedHashSet<>();
 
@@ -68,12 +51,21 @@ final class MustacheText {
    * @throws FailureException of kind {@code TEMPLATE}
    */
   MustacheText(String template, String text) {
+    this(template, text, Vocabulary.PROMPT);
+  }
+
+  /**
+   * @param template whose text it is, for messages
+   * @throws FailureException of kind {@code TEMPLATE}
+   */
+  MustacheText(String template, String text, Vocabulary vocabulary) {
     this.template = template;
     this.text = text;
+    this.vocabulary = vocabulary;
     try {
       compiled =
           Mustache.compiler()
-              .escapeHTML(false)
+              .withEscaper(vocabulary.escaper())
               .emptyStringIsFalse(true)
               .withCollector(new MapsOnly())
               .compile(text);
@@ -103,18 +95,20 @@ final class MustacheText {
   }
 
   private void requireKnown(String name) {
-    if (!KNOWN.contains(name) && !SPECIAL.contains(name) && !name.startsWith(METADATA)) {
+    if (!vocabulary.knows(name) && !SPECIAL.contains(name)) {
       throw failure(name, "which is unknown");
     }
   }
 
   private FailureException failure(String name, String what) {
     String nearest =
-        Nearest.to(name, KNOWN).map(known -> "did you mean '" + known + "'? ").orElse("");
+        Nearest.to(name, vocabulary.names())
+            .map(known -> "did you mean '" + known + "'? ")
+            .orElse("");
     return new FailureException(
         Failure.Kind.TEMPLATE,
         "the template " + template + " uses '" + name + "', " + what + pointer(name),
-        nearest + "the variables are " + String.join(", ", KNOWN) + " and metadata.KEY");
+        nearest + "the variables are " + vocabulary.described());
   }
 
   /** The line that names the variable, and a caret below it. */

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 
 /**
  * Loads chunks into a new index and tells how fast it was and how much heap it took: {@code
- * WORK_DIR [CHUNKS]}. Run it with a small {@code -Xmx}.
+ * WORK_DIR [CHUNKS [URL]]}, the URL of an Elasticsearch node. Run it with a small {@code -Xmx}.
  */
 final class LoadBench {
 
@@ -22,9 +22,10 @@ final class LoadBench {
     int chunks = args.length > 1 ? Integer.parseInt(args[1]) : 200_000;
     Path folder = Path.of(args[0], "load-" + chunks);
     Files.createDirectories(folder.toAbsolutePath().getParent());
-    try (PassageStore store = new LuceneStore(folder)) {
+    try (PassageStore store =
+        args.length > 2 ? BareElastic.store(args[2], "bench-load") : new LuceneStore(folder)) {
       long start = System.nanoTime();
-      new SeededCorpus().load(store, chunks);
+      new SeededCorpus().load(store, chunks, true);
       double seconds = (System.nanoTime() - start) / 1e9;
       StoreStatus status = store.status();
       System.out.printf(

@@ -4,12 +4,12 @@ import dev.ragstream.core.Filter;
 import dev.ragstream.core.PassageStore;
 import dev.ragstream.core.Retrieval;
 import dev.ragstream.core.Retriever;
+import dev.ragstream.core.StoreRetriever;
 import dev.ragstream.lucene.LuceneStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +44,7 @@ final class SearchBench {
       return;
     }
     long start = System.nanoTime();
-    corpus.load(store, chunks);
+    corpus.load(store, chunks, true);
     System.out.printf("%d chunks loaded in %.0f s%n", chunks, (System.nanoTime() - start) / 1e9);
   }
 
@@ -61,7 +61,7 @@ final class SearchBench {
       vectors.add(corpus.questionVector(i));
       known.put(question, vectors.get(i));
     }
-    Retriever retriever = new Retriever(store, new SeededEmbedder(known));
+    Retriever retriever = new StoreRetriever(store, new SeededEmbedder(known));
     Retrieval.Options options =
         new Retrieval.Options(Retrieval.Mode.HYBRID, 5, 50, Double.NEGATIVE_INFINITY, Filter.NONE);
     List<Long> hybrid = new ArrayList<>();
@@ -89,20 +89,10 @@ final class SearchBench {
           "%d chunks in %d segments, %d questions, %d rounds, %d passages loaded%n",
           store.status().chunks(), lucene.segments(), QUESTIONS, ROUNDS, loaded);
     }
-    System.out.printf("%-28s %8s %8s%n", "", "p50 ms", "p99 ms");
-    print("bare BM25, then bare kNN", bare);
-    print("hybrid search", hybrid);
-    System.out.printf("ratio of the p50s %.2f%n", percentile(hybrid, 50) / percentile(bare, 50));
-  }
-
-  private static void print(String name, List<Long> nanos) {
-    System.out.printf("%-28s %8.2f %8.2f%n", name, percentile(nanos, 50), percentile(nanos, 99));
-  }
-
-  /** In milliseconds. */
-  private static double percentile(List<Long> nanos, int percent) {
-    long[] sorted = nanos.stream().mapToLong(Long::longValue).toArray();
-    Arrays.sort(sorted);
-    return sorted[Math.min(sorted.length - 1, sorted.length * percent / 100)] / 1e6;
+    Percentiles.head();
+    Percentiles.row("bare BM25, then bare kNN", bare);
+    Percentiles.row("hybrid search", hybrid);
+    System.out.printf(
+        "ratio of the p50s %.2f%n", Percentiles.of(hybrid, 50) / Percentiles.of(bare, 50));
   }
 }

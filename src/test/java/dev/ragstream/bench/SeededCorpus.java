@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
@@ -35,6 +36,7 @@ final class SeededCorpus {
   private static final int WORDS_IN_CHUNK = 120;
   private static final int CHUNKS_IN_DOCUMENT = 10;
   private static final Duration COMMIT_EVERY = Duration.ofSeconds(2);
+  private static final int COMMIT_SHARE = 20;
 
   private final float[][] clusters = new float[CLUSTERS][];
   private final double[] likelihood = new double[VOCABULARY];
@@ -67,25 +69,41 @@ final class SeededCorpus {
     }
   }
 
-  /** Writes so many chunks, ten to a document, with a commit now and then as the indexer has it. */
-  void load(PassageStore store, int chunks) {
-    try (PassageWriter writer = store.write(MODEL, true)) {
-      long lastCommit = System.nanoTime();
+  /** Writes so many chunks, made one after the other. */
+  void load(PassageStore store, int count, boolean rebuild) {
+    load(store, count, this::chunk, rebuild);
+  }
+
+  /** Writes chunks that were made before, ten to a document, with commits as the indexer's. */
+  static void load(PassageStore store, List<EmbeddedChunk> chunks, boolean rebuild) {
+    load(store, chunks.size(), chunks::get, rebuild);
+  }
+
+  private static void load(
+      PassageStore store, int chunks, IntFunction<EmbeddedChunk> chunk, boolean rebuild) {
+    try (PassageWriter writer = store.write(MODEL, rebuild)) {
+      long nextCommit = System.nanoTime() + COMMIT_EVERY.toNanos();
       for (int first = 0; first < chunks; first += CHUNKS_IN_DOCUMENT) {
-        String source = "document" + first / CHUNKS_IN_DOCUMENT;
+        String source = source(first);
         int count = Math.min(CHUNKS_IN_DOCUMENT, chunks - first);
         writer.delete(source);
-        for (int n = 1; n <= count; n++) {
-          writer.add(chunk(source, n, first + n));
+        for (int number = first; number < first + count; number++) {
+          writer.add(chunk.apply(number));
         }
         writer.add(new StoredDocument(source, "1", count));
-        if (System.nanoTime() - lastCommit > COMMIT_EVERY.toNanos()) {
+        if (System.nanoTime() - nextCommit > 0) {
+          long start = System.nanoTime();
           writer.commit();
-          lastCommit = System.nanoTime();
+          long end = System.nanoTime();
+          nextCommit = end + Math.max(COMMIT_EVERY.toNanos(), COMMIT_SHARE * (end - start));
         }
       }
       writer.commit();
     }
+  }
+
+  private static String source(int number) {
+    return "document" + number / CHUNKS_IN_DOCUMENT;
   }
 
   /** Six words as a user may ask them, none of the very commonest. */
@@ -111,7 +129,10 @@ final class SeededCorpus {
     return vector(new Random(-1_000_000 - number));
   }
 
-  private EmbeddedChunk chunk(String source, int n, int number) {
+  /** The chunk with this number; those of ten numbers in turn are a document. */
+  EmbeddedChunk chunk(int number) {
+    String source = source(number);
+    int n = 1 + number % CHUNKS_IN_DOCUMENT;
     Random random = new Random(number);
     String text = texts.isEmpty() ? text(random) : texts.get(number % texts.size());
     Chunk chunk =

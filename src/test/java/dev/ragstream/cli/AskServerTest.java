@@ -97,12 +97,58 @@ class AskServerTest {
 
   @Test
   void aServerThatIsNotThereIsNamed() {
-    server.close();
+    // No port that another test may be given.
+    session.environment("OPENAI_BASE_URL", "http://127.0.0.1:1/v1");
 
     Session.Outcome outcome = ask();
 
     assertThat(outcome.exitCode()).isEqualTo(ExitCode.FAILED);
-    assertThat(outcome.err()).contains("127.0.0.1:" + server.url().getPort());
+    assertThat(outcome.err()).contains("127.0.0.1:1/v1/chat/completions refused the connection");
+  }
+
+  @Test
+  void aServerThatReadLessThanItWasSentIsWarnedOf() {
+    server.script(send(STREAM + text("Yes.") + usage(20) + stop()), hangUp());
+
+    Session.Outcome outcome = ask("--json");
+
+    assertThat(outcome.exitCode()).isZero();
+    assertThat(outcome.out().lines().toList().getLast())
+        .startsWith("{\"type\":\"completed\"")
+        .contains("\"unread\":{\"sent\":")
+        .contains("\"read\":20,\"passages\":[1");
+  }
+
+  @Test
+  void measuringAPromptAsksForTheShortestAnswerAndComparesTheCounts() {
+    server.script(send(STREAM + text("Yes") + usage(100_000) + stop()), hangUp());
+
+    Session.Outcome outcome = measure("openai:some-model");
+
+    assertThat(outcome.exitCode()).isZero();
+    assertThat(outcome.out())
+        .matches("sent: about \\d+ tokens\nread: 100000 tokens\nnothing was cut\n");
+    assertThat(server.requests().getFirst()).contains("\"max_tokens\":1,");
+  }
+
+  @Test
+  void aPromptThatIsCutFailsItsMeasure() {
+    server.script(send(STREAM + text("Yes") + usage(20) + stop()), hangUp());
+
+    Session.Outcome outcome = measure("openai:some-model");
+
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.CHECKS_FAILED);
+    assertThat(outcome.out())
+        .contains("read: 20 tokens\nwarning: the model's server read only 20 of about ")
+        .contains("[1]", "fell in the part that was cut", "prompt.budget");
+  }
+
+  @Test
+  void aModelWithoutAServerHasNothingToMeasure() {
+    Session.Outcome outcome = measure("extractive");
+
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(outcome.err()).contains("the model extractive answers in process");
   }
 
   @Test
@@ -136,5 +182,15 @@ class AskServerTest {
 
   private static String stop() {
     return "data: {\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n";
+  }
+
+  private Session.Outcome measure(String model) {
+    return session.run(List.of("prompt", "-m", model, "--measure", "Umbrella?"), "");
+  }
+
+  private static String usage(int promptTokens) {
+    return "data: {\"choices\":[],\"usage\":{\"prompt_tokens\":"
+        + promptTokens
+        + ",\"completion_tokens\":1}}\n\n";
   }
 }

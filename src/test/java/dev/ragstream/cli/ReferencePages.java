@@ -16,14 +16,17 @@ final class ReferencePages {
 
   /** Text by file name. */
   static Map<String, String> all() {
-    return Map.of("commands.md", commands(), "settings.md", SettingsReference.markdown());
+    return Map.of(
+        "commands.md", commands(),
+        "settings.md", SettingsReference.markdown(),
+        "events.md", EventsPage.markdown(),
+        "exit-codes.md", ExitCodesPage.markdown());
   }
 
   private static String commands() {
     CommandLine root = commandLine();
     StringBuilder page = new StringBuilder("# Commands\n");
     append(page, "ragstream", root);
-    root.getSubcommands().forEach((name, command) -> append(page, "ragstream " + name, command));
     return page.toString();
   }
 
@@ -32,7 +35,8 @@ final class ReferencePages {
         new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
     Console console =
         new Console(InputStream.nullInputStream(), nowhere, nowhere, Console.Terminals.NONE, 100);
-    return CommandTree.commandLine(new RootCommand(new Invocation(console, Map.of(), Path.of(""))));
+    return CommandTree.commandLine(
+        new RootCommand(new Invocation(console, Map.of(), Path.of(""), () -> false)));
   }
 
   private static void append(StringBuilder page, String name, CommandLine command) {
@@ -41,5 +45,6 @@ final class ReferencePages {
         .append("\n\n```text\n")
         .append(command.getUsageMessage(CommandLine.Help.Ansi.OFF).stripTrailing())
         .append("\n```\n");
+    command.getSubcommands().forEach((inner, its) -> append(page, name + " " + inner, its));
   }
 }

@@ -26,6 +26,14 @@ class ReferencePagesTest {
     }
   }
 
+  /** As picocli does where a text has a variable that it does not know. */
+  @Test
+  void noPageHasTextThatIsNotThere() {
+    assertThat(ReferencePages.all().get("commands.md")).doesNotContainPattern("\\bnull\\b");
+    assertThat(ManPages.all().values())
+        .allSatisfy(page -> assertThat(page).doesNotContainPattern("\\bnull\\b"));
+  }
+
   private static void write() throws IOException {
     Files.createDirectories(FOLDER);
     for (Map.Entry<String, String> page : ReferencePages.all().entrySet()) {

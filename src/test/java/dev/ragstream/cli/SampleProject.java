@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * tests; none of them may change the documents. The folder stays, so that the next run of the tests
  * embeds nothing again.
  */
-final class SampleProject implements ParameterResolver {
+public final class SampleProject implements ParameterResolver {
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -25,18 +25,23 @@ final class SampleProject implements ParameterResolver {
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    Path folder =
-        context
-            .getRoot()
-            .getStore(Namespace.create(SampleProject.class))
-            .computeIfAbsent("folder", _ -> indexed(), Path.class);
-    return new Session(folder);
+    return new Session(folder(context));
+  }
+
+  /** The folder, whose documents are indexed by then. */
+  public static Path folder(ExtensionContext context) {
+    return context
+        .getRoot()
+        .getStore(Namespace.create(SampleProject.class))
+        .computeIfAbsent("folder", _ -> indexed(), Path.class);
   }
 
   private static Path indexed() {
     try {
       Path folder = Path.of("target", "sample-project").toAbsolutePath();
       copy(Path.of("sample-data").toAbsolutePath(), folder.resolve("sample-data"));
+      // Or the settings of the folders above it would count.
+      Files.writeString(folder.resolve("ragstream.yaml"), "");
       Session session = new Session(folder);
       Session.Outcome outcome = session.run(List.of("index", "--prune", "sample-data"), "");
       if (outcome.exitCode() != 0) {

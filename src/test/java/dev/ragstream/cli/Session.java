@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,9 +14,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A terminal session, written down: what is typed, and what must come of it.
@@ -25,7 +28,7 @@ import java.util.stream.Collectors;
  * file docs/a.md          a file with the lines below that begin with |
  * | # Title
  * env NAME=VALUE          for all commands below
- * stdin some words        for the next command
+ * stdin some words        a line for the next command; may be repeated
  * $ ragstream ask "…"     a command, run in the session's folder
  * > a line of stdout      … stands for any text; a line that is only … for any lines
  * ! a line of stderr
@@ -51,6 +54,16 @@ final class Session {
   /** What a command did. */
   record Outcome(int exitCode, String out, String err) {}
 
+  /** The scripts in a folder of the class path. */
+  static List<Path> scripts(String folder) {
+    try (Stream<Path> files =
+        Files.list(Path.of(Objects.requireNonNull(Session.class.getResource(folder)).toURI()))) {
+      return files.sorted().toList();
+    } catch (IOException | URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   void play(List<String> script) throws IOException {
     List<String> lines = new ArrayList<>(script);
     while (!lines.isEmpty()) {
@@ -65,7 +78,7 @@ final class Session {
         String[] pair = line.substring("env ".length()).split("=", 2);
         environment.put(pair[0], pair[1]);
       } else if (line.startsWith("stdin ")) {
-        input = line.substring("stdin ".length());
+        input += line.substring("stdin ".length()) + "\n";
       } else if (line.startsWith("$ ragstream")) {
         command(line, lines);
       } else if (!line.isBlank() && !line.startsWith("#")) {
@@ -86,13 +99,19 @@ final class Session {
             100);
     int code =
         CommandTree.run(
-            new Invocation(console, environment, folder), arguments.toArray(String[]::new));
+            new Invocation(console, environment, folder, () -> false),
+            arguments.toArray(String[]::new));
     return new Outcome(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }
 
   void environment(String name, String value) {
     environment.put(name, value);
+  }
+
+  /** What commands find in their environment. */
+  Map<String, String> environment() {
+    return Map.copyOf(environment);
   }
 
   private void command(String line, List<String> lines) {

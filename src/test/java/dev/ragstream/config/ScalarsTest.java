@@ -41,4 +41,16 @@ class ScalarsTest {
   void whatIsNoDurationIsNone(String text) {
     assertThat(Durations.parse(text)).isNull();
   }
+
+  @ParameterizedTest
+  @CsvSource({"max, Infinity", "1, 1", "2, 2", "0.5, 0.5", "999999, 999999"})
+  void aReplaysSpeedIsAFactorOrTheGreatest(String text, double factor) {
+    assertThat(ReplaySpeed.parse(text)).isEqualTo(new ReplaySpeed(factor));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0", "0.0", "-1", "MAX", "1x", "1e3", "NaN", "Infinity", "''"})
+  void whatIsNoSpeedIsNone(String text) {
+    assertThat(ReplaySpeed.parse(text)).isNull();
+  }
 }

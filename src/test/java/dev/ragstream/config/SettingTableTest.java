@@ -24,7 +24,16 @@ class SettingTableTest {
       text = group + ":\n" + text.indent(2);
     }
     SettingsFolder user =
-        new SettingsFolder(temporary).projectFile(text).environment("TEAM_TOKEN", "t");
+        new SettingsFolder(temporary)
+            .projectFile(text)
+            .environment("TEAM_TOKEN", "t")
+            .environment("ELASTICSEARCH_URL", "https://localhost:9200")
+            .environment("ELASTICSEARCH_USER", "elastic");
+    if (key.name().equals("retrieval.boost.field")) {
+      user.set("store.type=elasticsearch")
+          .set("store.url=https://localhost:9200")
+          .set("store.fields.text=answer");
+    }
 
     assertThat(key.key().value()).endsWith(".");
     assertThat(example).isNotEmpty();

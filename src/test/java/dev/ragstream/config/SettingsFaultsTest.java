@@ -30,14 +30,14 @@ class SettingsFaultsTest {
           retrieval: {topKK: 3}       | unknown setting retrieval.topKK    | did you mean retrieval.topK?
           retrieval: {top_k: 3}       | unknown setting retrieval.top_k    | did you mean retrieval.topK?
           retrieval: {size: 3}        | unknown setting retrieval.size     | did you mean chunking.size?
-          retrieval: {colour: 3}      | unknown setting retrieval.colour   | retrieval has mode, topK, candidates and minScore
+          retrieval: {colour: 3}      | unknown setting retrieval.colour   | retrieval has mode, topK, candidates, minScore, rerank and boost
           ingest: {fields: {txt: a}}  | unknown setting ingest.fields.txt  | did you mean ingest.fields.text?
           ingest: {field: {text: a}}  | unknown setting ingest.field       | did you mean ingest.fields?
           retreival: {topK: 3}        | unknown section retreival          | did you mean retrieval?
           topK: 3                     | unknown section topK               | did you mean retrieval.topK?
           profile: {}                 | unknown section profile            | did you mean profiles?
-          server: {}                  | unknown section server             | the sections are store, embedding, chunking, ingest, retrieval, prompt, llm and profiles
-          profiles: {a: {llm: {x: 1}}} | unknown setting llm.x             | llm has model, baseUrl, apiKey, temperature, maxTokens, headers, connectTimeout and idleTimeout
+          plugins: {}                  | unknown section plugins             | the sections are store, embedding, chunking, ingest, retrieval, prompt, llm, journal, chats, chat, output, replay, serve and profiles
+          profiles: {a: {llm: {x: 1}}} | unknown setting llm.x             | llm has model, baseUrl, apiKey, thinking, headers, proxy, connectTimeout, firstTokenTimeout, idleTimeout, request, options and response
           """)
   void anUnknownNameIsRefusedWithTheNearestKnownOne(String text, String problem, String remedy) {
     user.projectFile("# first line\n" + text);
@@ -66,16 +66,23 @@ class SettingsFaultsTest {
           retrieval: {minScore: NaN}       | retrieval.minScore cannot be NaN                 | use a number from 0
           retrieval: {minScore: 1.2.3}     | retrieval.minScore cannot be 1.2.3               | use a number from 0
           retrieval: {mode: hybird}        | retrieval.mode cannot be hybird                  | use hybrid, lexical or vector
-          store: {type: elasticsearch}     | store.type cannot be elasticsearch               | use lucene
+          store: {type: elastic}           | store.type cannot be elastic                     | use lucene or elasticsearch
+          store: {url: [http://a, b]}      | store.url cannot be b                            | use an address such as http://localhost:9200
+          store: {url: 'http://a,b:9200'}  | store.url cannot be b:9200                       | use an address such as http://localhost:9200
+          store: {url: {a: b}}             | store.url takes a list, not a section            | use an address such as http://localhost:9200, or a list of them
+          store: {url: 'http://me:canary@es:9200'} | store.url holds a user name or a password | use store.user and store.password
+          store: {caFingerprint: 53:09}    | store.caFingerprint cannot be 53:09              | use 64 hexadecimal digits, with or without colons
           store: {path: ~/index}           | store.path cannot start with ~                   | write ${HOME} in its place
           embedding: {cache: yes}          | embedding.cache cannot be yes                    | use true or false
           ingest: {include: {a: b}}        | ingest.include takes a list, not a section       | use a list such as [first, second]
           ingest: {include: [a, '']}       | ingest.include holds an empty value              | use a list such as [first, second]
           ingest: {maxFileSize: 0}         | ingest.maxFileSize cannot be 0                   | use a size such as 256MB or 64KiB
           ingest: {maxFileSize: 5 apples}  | ingest.maxFileSize cannot be 5 apples            | use a size such as 256MB or 64KiB
-          llm: {model: gpt-4o}             | llm.model cannot be gpt-4o                       | use extractive, or openai:NAME such as openai:gpt-4o-mini
-          llm: {model: 'openai:'}          | llm.model cannot be openai:                      | use extractive, or openai:NAME such as openai:gpt-4o-mini
+          llm: {model: gpt-4o}             | llm.model cannot be gpt-4o                       | use extractive, openai:NAME, deepseek:NAME, anthropic:NAME, gemini:NAME, ollama:NAME, custom:NAME, replay:FILE
+          llm: {model: 'olama:qwen3:8b'}   | llm.model names a provider that is unknown: olama | did you mean ollama:qwen3:8b?
+          llm: {model: 'openai:'}          | llm.model cannot be openai:                      | use extractive, openai:NAME, deepseek:NAME, anthropic:NAME, gemini:NAME, ollama:NAME, custom:NAME, replay:FILE
           llm: {baseUrl: localhost:8000}   | llm.baseUrl cannot be localhost:8000             | use an address such as http://localhost:8000/v1
+          llm: {baseUrl: 'http://a?k=v'}   | llm.baseUrl holds a query, after which no path can follow | leave out what follows the ? or #; put the key into llm.apiKey or llm.headers
           llm: {baseUrl: 'http://a b'}     | llm.baseUrl cannot be http://a b                 | use an address such as http://localhost:8000/v1
           llm: {baseUrl: 'ftp://a'}        | llm.baseUrl cannot be ftp://a                    | use an address such as http://localhost:8000/v1
           llm: {idleTimeout: 0s}           | llm.idleTimeout cannot be 0s                     | use a duration from 1ms to 1h, such as 10s

@@ -106,6 +106,7 @@ class SettingsFilesTest {
     for (String line :
         new String[] {
           "  apiKey: canary: a",
+          "  baseUrl: http://me:canary@es: a",
           "  apiKey: \"canary",
           "  headers: {Authorization: canary: a}",
           "  headers: {X-Other: canary: a}",
@@ -206,7 +207,7 @@ class SettingsFilesTest {
             """
             SETTINGS
             ragstream.yaml:2: unknown section wide
-            the sections are store, embedding, chunking, ingest, retrieval, prompt, llm and profiles
+            the sections are store, embedding, chunking, ingest, retrieval, prompt, llm, journal, chats, chat, output, replay, serve and profiles
             """);
   }
 

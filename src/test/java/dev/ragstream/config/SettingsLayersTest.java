@@ -15,6 +15,20 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SettingsLayersTest {
 
+  private static final Settings.Retrieval.Rerank NO_RERANK =
+      new Settings.Retrieval.Rerank(
+          null,
+          null,
+          null,
+          Map.of(),
+          30,
+          Settings.Retrieval.Rerank.Style.COHERE,
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(30));
+
+  private static final Settings.Retrieval.Boost NO_BOOST =
+      new Settings.Retrieval.Boost(null, 7, 25, 1000);
+
   private SettingsFolder user;
 
   @BeforeEach
@@ -28,9 +42,35 @@ class SettingsLayersTest {
 
     assertThat(settings.store())
         .isEqualTo(
-            new Settings.Store(
-                Settings.Store.Type.LUCENE, user.project.resolve(".ragstream/index")));
-    assertThat(settings.embedding()).isEqualTo(new Settings.Embedding("bge-small-en", true));
+            new StoreSettings(
+                StoreSettings.Type.LUCENE,
+                user.project.resolve(".ragstream/index"),
+                List.of(),
+                new IndexName("ragstream"),
+                null,
+                null,
+                null,
+                null,
+                null,
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(60),
+                new StoreSettings.Fields(List.of(), null, null, null, List.of())));
+    assertThat(settings.embedding())
+        .isEqualTo(
+            new Settings.Embedding(
+                new EmbedderName(EmbedderName.Provider.BUNDLED, "bge-small-en"),
+                true,
+                null,
+                null,
+                Map.of(),
+                null,
+                512,
+                null,
+                null,
+                64,
+                4,
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(60)));
     assertThat(settings.chunking()).isEqualTo(new Settings.Chunking(256, 32));
     assertThat(settings.ingest())
         .isEqualTo(
@@ -39,7 +79,8 @@ class SettingsLayersTest {
                 List.of(),
                 new ByteSize(256_000_000),
                 new Settings.Ingest.Fields(List.of(), null, null)));
-    assertThat(settings.retrieval()).isEqualTo(new Settings.Retrieval(Mode.HYBRID, 5, 50, 0));
+    assertThat(settings.retrieval())
+        .isEqualTo(new Settings.Retrieval(Mode.HYBRID, 5, 50, 0, NO_RERANK, NO_BOOST));
     assertThat(settings.prompt())
         .isEqualTo(
             new Settings.PromptSettings(
@@ -50,11 +91,15 @@ class SettingsLayersTest {
                 new ModelName(ModelName.Provider.EXTRACTIVE, ""),
                 null,
                 null,
-                null,
-                null,
+                Settings.Llm.Thinking.AUTO,
                 Map.of(),
+                null,
                 Duration.ofSeconds(10),
-                Duration.ofSeconds(120)));
+                Duration.ofSeconds(120),
+                Duration.ofSeconds(120),
+                null,
+                new Settings.Llm.Options(null, null, null, null, List.of(), Map.of()),
+                new Settings.Llm.Response(Settings.Llm.Framing.SSE, null, null, null, null, null)));
     assertThat(settings.projectFolder()).isEqualTo(user.project);
     assertThat(settings.given().values())
         .allSatisfy(given -> assertThat(given.origin()).isEqualTo(new Origin.Standard()));
@@ -76,6 +121,15 @@ class SettingsLayersTest {
     assertThat(topK()).isEqualTo("8 --set retrieval.topK");
   }
 
+  @Test
+  void theFilesThatWereReadAreNamed() {
+    assertThat(user.load().files()).isEmpty();
+    user.userFile("llm: {}").projectFile("llm: {}");
+    assertThat(user.load().files())
+        .containsExactly(
+            user.home.resolve(".config/ragstream/config.yaml").toString(), "ragstream.yaml");
+  }
+
   private String topK() {
     Settings settings = user.load();
     Path temporary = user.project.resolveSibling("");
@@ -85,11 +139,11 @@ class SettingsLayersTest {
 
   @Test
   void filesAreMergedSettingBySetting() {
-    user.userFile("llm: {model: 'openai:a', temperature: 0.5}");
+    user.userFile("llm: {model: 'openai:a', options: {temperature: 0.5}}");
     user.projectFile("llm: {model: 'openai:b'}");
 
     assertThat(user.load().llm().model()).isEqualTo(new ModelName(ModelName.Provider.OPENAI, "b"));
-    assertThat(user.load().llm().temperature()).isEqualTo(0.5);
+    assertThat(user.load().llm().options().temperature()).isEqualTo(0.5);
   }
 
   @Test
@@ -163,12 +217,12 @@ class SettingsLayersTest {
 
   @Test
   void aFlagCanTakeASettingBack() {
-    user.projectFile("llm: {baseUrl: 'http://localhost:8000/v1', maxTokens: 5}")
+    user.projectFile("llm: {baseUrl: 'http://localhost:8000/v1', options: {maxTokens: 5}}")
         .set("llm.baseUrl=")
-        .set("llm.maxTokens=");
+        .set("llm.options.maxTokens=");
 
     assertThat(user.load().llm().baseUrl()).isNull();
-    assertThat(user.load().llm().maxTokens()).isNull();
+    assertThat(user.load().llm().options().maxTokens()).isNull();
   }
 
   @Test
@@ -186,7 +240,8 @@ class SettingsLayersTest {
         .projectFile("profiles: {wide: {retrieval: {topK: 30}}, other: {}}")
         .profile("wide");
 
-    assertThat(user.load().retrieval()).isEqualTo(new Settings.Retrieval(Mode.VECTOR, 30, 60, 0));
+    assertThat(user.load().retrieval())
+        .isEqualTo(new Settings.Retrieval(Mode.VECTOR, 30, 60, 0, NO_RERANK, NO_BOOST));
   }
 
   @Test
@@ -196,7 +251,11 @@ class SettingsLayersTest {
     for (String text :
         List.of("", "\n", "# nothing\n", "---\n", "\uFEFF", "retrieval:\nllm: ~\n")) {
       user.projectFile(text);
-      assertThat(user.load()).as(text).isEqualTo(defaults);
+      assertThat(user.load())
+          .as(text)
+          .usingRecursiveComparison()
+          .ignoringFields("files")
+          .isEqualTo(defaults);
     }
   }
 }

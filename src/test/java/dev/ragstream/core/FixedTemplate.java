@@ -8,9 +8,9 @@ import java.util.Locale;
  * A template without a library: {@code $question}, {@code $history} and {@code $passages} in one
  * message.
  */
-record FixedTemplate(String text) implements Template {
+public record FixedTemplate(String text) implements Template {
 
-  static final Template STANDARD =
+  public static final Template STANDARD =
       new FixedTemplate("Answer. $history $passages Question: $question");
 
   @Override

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A store that returns the rankings it was given and remembers what it was asked. */
 class ListStore implements PassageStore {
@@ -58,6 +59,11 @@ class ListStore implements PassageStore {
 
   @Override
   public PassageWriter write(EmbeddingModel model, boolean rebuild) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public List<Finding> examine(@Nullable EmbeddingModel model) {
     throw new UnsupportedOperationException();
   }
 

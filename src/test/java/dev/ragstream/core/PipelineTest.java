@@ -79,7 +79,7 @@ class PipelineTest {
   void aFailureOfTheRetrievalIsTheOnlyEvent() {
     Failure failure = new Failure(Failure.Kind.STORE_MISSING, "there is no index", "make one");
     Retriever broken =
-        new Retriever(
+        new StoreRetriever(
             new ListStore(List.of(), List.of(), List.of()) {
               @Override
               public Candidates search(Query query) {
@@ -283,7 +283,7 @@ class PipelineTest {
 
   private static Retriever retriever() {
     Chunk chunk = Samples.chunk("a.md#0", "", "It rains.");
-    return new Retriever(
+    return new StoreRetriever(
         new ListStore(List.of(chunk), List.of(new Candidate("a.md#0", 2)), List.of()),
         new QuestionEmbedder());
   }

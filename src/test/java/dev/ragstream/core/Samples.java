@@ -47,4 +47,13 @@ public final class Samples {
   public static Excerpt excerpt(Passage passage) {
     return new Excerpt(passage, passage.chunk().text());
   }
+
+  /** A pipeline that always finds the one passage {@code It rains.}, to run a model through. */
+  public static Pipeline pipeline(ChatModel model) {
+    return new Pipeline(
+        (_, _, _) -> retrieval(passages("It rains.")),
+        options(1),
+        new PromptBuilder(FixedTemplate.STANDARD, Samples::words, 4096, 1024),
+        model);
+  }
 }

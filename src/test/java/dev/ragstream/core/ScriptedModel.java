@@ -3,18 +3,18 @@ package dev.ragstream.core;
 import org.jspecify.annotations.Nullable;
 
 /** A model that does what a test says, and remembers what it was sent and how it was left. */
-final class ScriptedModel implements ChatModel {
+public final class ScriptedModel implements ChatModel {
 
   @Nullable Prompt sent;
   @Nullable Throwable leftBy;
   private final Script script;
 
-  ScriptedModel(Script script) {
+  public ScriptedModel(Script script) {
     this.script = script;
   }
 
   /** What the model does with its reader. */
-  interface Script {
+  public interface Script {
     void run(Reader reader) throws InterruptedException;
   }
 

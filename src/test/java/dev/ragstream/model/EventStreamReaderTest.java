@@ -3,7 +3,7 @@ package dev.ragstream.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.ragstream.model.EventStreamReader.EventTooLongException;
+import dev.ragstream.upstream.EndlessEventException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -118,7 +118,7 @@ class EventStreamReaderTest {
         };
     EventStreamReader events = new EventStreamReader(endless);
     assertThatThrownBy(events::next)
-        .isInstanceOf(EventTooLongException.class)
+        .isInstanceOf(EndlessEventException.class)
         .hasMessage("an event is longer than 8 MiB");
   }
 

@@ -14,6 +14,7 @@ import dev.ragstream.core.ChatModel.Finish;
 import dev.ragstream.core.Failure;
 import dev.ragstream.core.Failure.Kind;
 import dev.ragstream.core.Secret;
+import dev.ragstream.upstream.Endpoint;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -65,7 +66,8 @@ class OpenAiResponsesTest {
   void aMissingKeyNamesTheVariableToSet() {
     answer(aResponse().withStatus(401));
     Secret blank = new Secret("$OPENAI_API_KEY", () -> "");
-    Endpoint endpoint = new Endpoint(url(), blank, Map.of(), OpenAiFixture.PATIENT);
+    Endpoint endpoint =
+        new Endpoint(url(), blank, Map.of(), OpenAiFixture.PATIENT, OpenAiFixture.NAMES);
     Failure failure = fixture.failureOf(fixture.model(endpoint));
     assertThat(failure.remedy())
         .isEqualTo("put the key into the environment variable OPENAI_API_KEY, or set llm.apiKey");
@@ -195,7 +197,8 @@ class OpenAiResponsesTest {
   @Test
   void aKeyThatNoHeaderCanHoldIsASettingsFailureThatKeepsIt() {
     Secret broken = new Secret("$TEST_KEY", () -> OpenAiFixture.CANARY + "\nX: y");
-    Endpoint endpoint = new Endpoint(url(), broken, Map.of(), OpenAiFixture.PATIENT);
+    Endpoint endpoint =
+        new Endpoint(url(), broken, Map.of(), OpenAiFixture.PATIENT, OpenAiFixture.NAMES);
     Failure failure = fixture.failureOf(fixture.model(endpoint));
     assertThat(failure.kind()).isEqualTo(Kind.SETTINGS);
     assertThat(failure.problem())

@@ -124,7 +124,7 @@ class OpenAiStreamTest {
   @Test
   void aFinishReasonIsSuccessThoughTheServerThenFallsSilent() throws InterruptedException {
     server.script(send(STREAM + "data: " + finish("stop") + "\n\n"));
-    OpenAiChatModel model = fixture.model(server.url(), OpenAiFixture.IMPATIENT);
+    HttpChatModel model = fixture.model(server.url(), OpenAiFixture.IMPATIENT);
     assertThat(model.stream(OpenAiFixture.PROMPT, reader).reason()).isEqualTo("stop");
   }
 
@@ -137,7 +137,7 @@ class OpenAiStreamTest {
         send("data: " + delta("late") + "\n\n"),
         ScriptedServer.await(read),
         reset());
-    OpenAiChatModel model = fixture.model(server.url());
+    HttpChatModel model = fixture.model(server.url());
     assertThat(model.stream(OpenAiFixture.PROMPT, reader).reason()).isEqualTo("stop");
   }
 
@@ -180,7 +180,7 @@ class OpenAiStreamTest {
     Failure failure = fixture.failureOf(fixture.model(server.url(), OpenAiFixture.IMPATIENT));
     assertThat(failure.kind()).isEqualTo(Kind.UPSTREAM_STALLED);
     assertThat(failure.problem())
-        .isEqualTo(server.url() + "/chat/completions sent nothing for 100 ms");
+        .isEqualTo(server.url() + "/chat/completions sent nothing for 2 s");
     assertThat(failure.remedy())
         .isEqualTo("ask again, or raise llm.idleTimeout if the model is that slow");
     assertThat(reader.answer()).isEqualTo("half");

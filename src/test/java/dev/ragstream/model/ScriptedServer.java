@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.BlockingQueue;
@@ -28,6 +29,8 @@ public final class ScriptedServer implements AutoCloseable {
   public static final String STREAM =
       "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n";
 
+  private static final int TLS_HANDSHAKE = 0x16;
+
   /** One thing that the server does. */
   @FunctionalInterface
   public interface Step {
@@ -40,7 +43,7 @@ public final class ScriptedServer implements AutoCloseable {
   private final List<Socket> clients = new CopyOnWriteArrayList<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final CountDownLatch requested = new CountDownLatch(1);
-  private final CompletableFuture<Void> clientLeft = new CompletableFuture<>();
+  private final CompletableFuture<Instant> clientLeft = new CompletableFuture<>();
 
   public ScriptedServer() {
     try {
@@ -53,7 +56,11 @@ public final class ScriptedServer implements AutoCloseable {
 
   /** Adds the script of the next connection. */
   public ScriptedServer script(Step... steps) {
-    scripts.add(List.of(steps));
+    return script(List.of(steps));
+  }
+
+  public ScriptedServer script(List<Step> steps) {
+    scripts.add(steps);
     return this;
   }
 
@@ -65,6 +72,16 @@ public final class ScriptedServer implements AutoCloseable {
     return client -> {
       client.getOutputStream().write(bytes);
       client.getOutputStream().flush();
+    };
+  }
+
+  /** Each byte travels alone, as far as the network lets it. */
+  public static Step sendByteByByte(String text) {
+    return client -> {
+      client.setTcpNoDelay(true);
+      for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+        client.getOutputStream().write(b);
+      }
     };
   }
 
@@ -98,8 +115,8 @@ public final class ScriptedServer implements AutoCloseable {
     requested.await();
   }
 
-  /** Done when a client that was not sent away has left. */
-  public CompletableFuture<Void> clientLeft() {
+  /** Done when a client that was not sent away has left; says when that was. */
+  public CompletableFuture<Instant> clientLeft() {
     return clientLeft;
   }
 
@@ -137,10 +154,10 @@ public final class ScriptedServer implements AutoCloseable {
       }
       if (!client.isClosed()) {
         in.transferTo(OutputStream.nullOutputStream());
-        clientLeft.complete(null);
+        clientLeft.complete(Instant.now());
       }
     } catch (IOException e) {
-      clientLeft.complete(null);
+      clientLeft.complete(Instant.now());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -150,6 +167,9 @@ public final class ScriptedServer implements AutoCloseable {
     StringBuilder head = new StringBuilder();
     while (head.indexOf("\r\n\r\n") < 0) {
       int b = in.read();
+      if (b == TLS_HANDSHAKE && head.isEmpty()) {
+        return "a TLS handshake, to be answered by the script as well";
+      }
       if (b < 0) {
         throw new IOException("the client left before its request was whole");
       }

@@ -12,6 +12,7 @@ import dev.ragstream.core.AnswerEvent.Retrieved;
 import dev.ragstream.core.AnswerEvent.Text;
 import dev.ragstream.core.Failure;
 import dev.ragstream.core.Timings;
+import dev.ragstream.core.Unread;
 import dev.ragstream.core.Usage;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -23,7 +24,7 @@ class AnswerTextTest {
 
   private static final Timings TIMINGS = new Timings(12, 240, 1840);
   private static final Completed COMPLETED =
-      new Completed("stop", List.of(1), new Usage(812, 64), TIMINGS);
+      new Completed("stop", List.of(1), new Usage(812, 64), null, TIMINGS);
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -50,6 +51,22 @@ class AnswerTextTest {
             [2] weather/今天.md (not cited)
             test-model · retrieval 12 ms · first text 240 ms · total 1.8 s · 812 + 64 tokens
             """);
+  }
+
+  @Test
+  void whatTheServerDidNotReadIsWarnedOf() {
+    Completed unread =
+        new Completed(
+            "stop", List.of(1), new Usage(2048, 64), new Unread(3000, 2048, List.of(1)), TIMINGS);
+    show(reader(true, true, true), new PromptBuilt(Answers.PROMPT), new Text("Yes."), unread);
+    assertThat(err())
+        .isEqualTo(
+            """
+            warning: the model's server read only 2048 of about 3000 tokens; passage [1] fell in \
+            the part that was cut
+              → %s
+            """
+                .formatted(new Unread(3000, 2048, List.of(1)).remedy()));
   }
 
   @Test
@@ -103,9 +120,11 @@ class AnswerTextTest {
   void whatIsNotKnownOrUsualShapesTheLastLine() {
     show(
         reader(true, false, false),
-        new Completed("length", List.of(), Usage.UNKNOWN, new Timings(1000, -1, 12_345)));
+        new Completed("length", List.of(), Usage.UNKNOWN, null, new Timings(1000, -1, 12_345)));
     assertThat(err())
-        .isEqualTo("\ntest-model · retrieval 1.0 s · total 12.3 s · finished: length\n");
+        .startsWith(
+            "warning: the model ended without a word of an answer (it finished with length)\n")
+        .endsWith("\n\ntest-model · retrieval 1.0 s · total 12.3 s · finished: length\n");
   }
 
   @Test
@@ -119,7 +138,7 @@ class AnswerTextTest {
         new Reasoning(evil),
         new Text("a\u001b"),
         new Text("[31m"),
-        new Completed(evil, List.of(), Usage.UNKNOWN, TIMINGS),
+        new Completed(evil, List.of(), Usage.UNKNOWN, null, TIMINGS),
         new Failed(new Failure(Failure.Kind.INTERNAL, evil, evil), TIMINGS));
     assertThat(out()).isEqualTo("a␛[31m\n");
     assertThat(err()).doesNotMatch(TerminalTextTest.HARMFUL);
@@ -161,5 +180,14 @@ class AnswerTextTest {
 
   private String err() {
     return err.toString(StandardCharsets.UTF_8).replace(System.lineSeparator(), "\n");
+  }
+
+  @Test
+  void anAnswerWithoutAWordIsWarnedOf() {
+    show(reader(true, true, true), new PromptBuilt(Answers.PROMPT), COMPLETED);
+    assertThat(out()).isEmpty();
+    assertThat(err())
+        .startsWith(
+            "warning: the model ended without a word of an answer (it finished with stop)\n  → ");
   }
 }

@@ -10,6 +10,7 @@ import dev.ragstream.core.Ledger.Reason;
 import dev.ragstream.core.Message;
 import dev.ragstream.core.Message.Role;
 import dev.ragstream.core.Passage;
+import dev.ragstream.core.Passage.Reranked;
 import dev.ragstream.core.Passage.Standing;
 import dev.ragstream.core.Prompt;
 import dev.ragstream.core.Question;
@@ -50,6 +51,11 @@ final class Answers {
           null,
           new Standing(2, -0.0625));
 
+  /** {@link #OLD}, which a reranker put first. */
+  static final Passage RERANKED =
+      new Passage(
+          1, OLD.chunk(), OLD.score(), OLD.lexical(), OLD.vector(), new Reranked(1, 0.9375, 3));
+
   static final Retrieval RETRIEVAL = retrieval(Retrieval.Mode.HYBRID, TODAY, CHINESE, OLD);
 
   static final Prompt PROMPT =
@@ -76,6 +82,17 @@ final class Answers {
                   dropped(renumbered(OLD, 4), 90, new Reason.DuplicateOf(1)),
                   dropped(renumbered(OLD, 5), 90, new Reason.BelowMinScore()),
                   dropped(renumbered(OLD, 16), 90, new Reason.BeyondTopK()))));
+
+  /** One whose ledger knows {@link #RETRIEVAL} alone. */
+  static final Prompt SMALL_PROMPT =
+      new Prompt(
+          new Question(
+              "Should I carry an umbrella?", List.of(new Message(Role.USER, "Good morning"))),
+          "default",
+          PROMPT.messages(),
+          List.of(excerpt(TODAY), new Excerpt(CHINESE, "中午")),
+          "0badc0de",
+          new Ledger(4096, 1024, 60, 25, 2, 6, 291, PROMPT.ledger().entries().subList(0, 3)));
 
   private Answers() {}
 

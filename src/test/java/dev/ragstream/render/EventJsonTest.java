@@ -11,7 +11,9 @@ import dev.ragstream.core.AnswerEvent.Reasoning;
 import dev.ragstream.core.AnswerEvent.Retrieved;
 import dev.ragstream.core.AnswerEvent.Text;
 import dev.ragstream.core.Failure;
+import dev.ragstream.core.Retrieval;
 import dev.ragstream.core.Timings;
+import dev.ragstream.core.Unread;
 import dev.ragstream.core.Usage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,13 +39,24 @@ class EventJsonTest {
   static final List<Arguments> EVENTS =
       List.of(
           Arguments.of("retrieved", new Retrieved(Answers.RETRIEVAL)),
+          Arguments.of(
+              "retrieved-reranked",
+              new Retrieved(Answers.retrieval(Retrieval.Mode.HYBRID, Answers.RERANKED))),
           Arguments.of("prompt", new PromptBuilt(Answers.PROMPT)),
           Arguments.of("reasoning", new Reasoning("Is it 雨?\n")),
           Arguments.of("text", new Text("Yes, take an umbrella [1].")),
           Arguments.of(
-              "completed", new Completed("stop", List.of(1, 3), new Usage(812, 64), TIMINGS)),
+              "completed", new Completed("stop", List.of(1, 3), new Usage(812, 64), null, TIMINGS)),
           Arguments.of(
-              "completed-bare", new Completed("length", List.of(), Usage.UNKNOWN, NO_TEXT)),
+              "completed-bare", new Completed("length", List.of(), Usage.UNKNOWN, null, NO_TEXT)),
+          Arguments.of(
+              "completed-unread",
+              new Completed(
+                  "stop",
+                  List.of(),
+                  new Usage(2048, 64),
+                  new Unread(3000, 2048, List.of(1, 2)),
+                  TIMINGS)),
           Arguments.of("cancelled", new Cancelled(TIMINGS)),
           Arguments.of(
               "failed",
@@ -86,6 +99,25 @@ class EventJsonTest {
                 .asString())
         .isEqualTo(kind.wireName())
         .matches("[a-z_]+");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @FieldSource("EVENTS")
+  void theBytesOfAServerAreThoseOfTheCommandLine(String name, AnswerEvent event) {
+    JsonBytes bytes = new JsonBytes();
+    EventJson.write(event, bytes);
+    assertThat(bytes).as(name).hasToString(EventJson.line(event));
+    assertThat(EventJson.object(event).get("type").asString()).isEqualTo(EventJson.type(event));
+  }
+
+  @Test
+  void everyCharacterHasTheSameBytesOnBothWays() {
+    JsonBytes bytes = new JsonBytes(1);
+    for (int c = 0; c <= Character.MAX_CODE_POINT; c += c < 0x3000 ? 1 : 97) {
+      Text text = new Text("a" + Character.toString(c) + "\ud83c" + "b\udf27");
+      EventJson.write(text, bytes.clear());
+      assertThat(bytes).hasToString(EventJson.line(text));
+    }
   }
 
   @Test

@@ -69,6 +69,21 @@ class RetrievalFormatsTest {
   }
 
   @Test
+  void theOrderOfARerankerIsShownBesideTheOneBefore() {
+    Retrieval reranked = Answers.retrieval(Mode.HYBRID, Answers.RERANKED);
+    assertThat(RetrievalFormats.text(Style.PLAIN, false).write(reranked))
+        .endsWith("    lexical – · vector #2 (-0.06250) · rerank #3 → #1 (0.9375)\n");
+    assertThat(RetrievalFormats.text(Style.PLAIN, true).write(reranked))
+        .endsWith(
+            """
+                vector   rank 2    cosine  -0.0625  1/(60+2)  = 0.01613
+                fused    sum                                    0.01613
+                rerank   rank 3 → 1, score 0.9375
+            """);
+    assertThat(RetrievalFormats.csv().write(reranked)).endsWith(",3,0.9375\n");
+  }
+
+  @Test
   void jsonIsTheEventIndented() {
     assertThat(RetrievalFormats.json().write(Answers.RETRIEVAL))
         .isEqualTo(JsonText.pretty(EventJson.retrieved(Answers.RETRIEVAL)));
@@ -79,11 +94,11 @@ class RetrievalFormatsTest {
     assertThat(RetrievalFormats.csv().write(Answers.RETRIEVAL))
         .isEqualTo(
             """
-            n,id,source,title,score,lexical_rank,lexical_score,vector_rank,vector_score,text
+            n,id,source,title,score,lexical_rank,lexical_score,vector_rank,vector_score,text,rerank_before,rerank_score
             1,weather/today.md#0,weather/today.md,Today › North,0.03252247488101534,2,7.125,1,0.83,"Rain from noon.
-            Take an umbrella."
-            2,weather/今天.md#3,weather/今天.md,,0.01639344262295082,1,12.5,,,中午有雨。
-            3,old.csv#17,old.csv,Old bulletin,0.016129032258064516,,,2,-0.0625,'=1+1 | <b>dry</b>
+            Take an umbrella.",,
+            2,weather/今天.md#3,weather/今天.md,,0.01639344262295082,1,12.5,,,中午有雨。,,
+            3,old.csv#17,old.csv,Old bulletin,0.016129032258064516,,,2,-0.0625,'=1+1 | <b>dry</b>,,
             """);
   }
 
@@ -92,7 +107,7 @@ class RetrievalFormatsTest {
   void aCellThatASpreadsheetWouldRunIsQuoted(String text) {
     assertThat(RetrievalFormats.csv().write(Answers.retrieval(Mode.HYBRID, passage(text, text))))
         .contains(",'" + text.replace("\r", "") + ",")
-        .endsWith(",'" + text.replace("\r", "") + "\n");
+        .endsWith(",'" + text.replace("\r", "") + ",,\n");
   }
 
   @Test

@@ -1,0 +1,158 @@
+package dev.ragstream.app;
+
+import dev.ragstream.core.Failure;
+import dev.ragstream.core.FailureException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Has the settings read again whenever one of their files or templates changes. Looks for changes
+ * instead of being told: editors replace files in too many ways. Some empty a file before they
+ * write it, so a change counts when two looks have seen the same, and a settings file that is gone
+ * or empty takes no setting away: a token would go with it.
+ */
+public final class SettingsWatch implements AutoCloseable {
+
+  private final Serving serving;
+  private final Path workingFolder;
+  private final Duration pause;
+  private final Consumer<String> notices;
+  private final Thread thread;
+
+  /** The files that the served settings are from. */
+  private Set<Path> filled;
+
+  /**
+   * Begins to watch.
+   *
+   * @param pause between two looks
+   * @param notices is told of each change, and why it is not followed where it is not
+   */
+  public SettingsWatch(
+      Serving serving, Path workingFolder, Duration pause, Consumer<String> notices) {
+    this.serving = serving;
+    this.workingFolder = workingFolder;
+    this.pause = pause;
+    this.notices = notices;
+    List<Look> seen = look();
+    this.filled = filled(seen.stream());
+    this.thread = Thread.ofVirtual().name("settings-watch").start(() -> watch(seen));
+  }
+
+  /** A file as it was at one moment; size -1: it was not there, 0: nothing is written in it. */
+  private record Look(Path file, FileTime changed, long size) {}
+
+  private void watch(List<Look> first) {
+    List<Look> seen = first;
+    try {
+      while (true) {
+        Thread.sleep(pause);
+        if (!look().equals(seen)) {
+          List<Look> now = settled();
+          if (!now.equals(seen) && reload(now)) {
+            // What changes during the reading is seen by the next look.
+            seen = files(now).equals(files(look())) ? now : look();
+          }
+        }
+      }
+    } catch (InterruptedException e) {
+      // closed
+    }
+  }
+
+  /** Waits for two looks that see the same. */
+  private List<Look> settled() throws InterruptedException {
+    List<Look> before = look();
+    Thread.sleep(pause);
+    List<Look> now = look();
+    while (!now.equals(before)) {
+      before = now;
+      Thread.sleep(pause);
+      now = look();
+    }
+    return now;
+  }
+
+  /** False: the files changed under the reading, and have to be read again. */
+  private boolean reload(List<Look> now) {
+    try {
+      requireWhole(now);
+      Optional<List<String>> waiting =
+          serving.reload(() -> now.stream().allMatch(look -> look.equals(look(look.file))));
+      if (waiting.isEmpty()) {
+        return false;
+      }
+      filled = filled(Stream.concat(now.stream(), look().stream()));
+      notices.accept(
+          "the settings were read again"
+              + (waiting.get().isEmpty()
+                  ? ""
+                  : "; " + String.join(" and ", waiting.get()) + " will count after a restart"));
+    } catch (FailureException e) {
+      notices.accept(
+          "the old settings stay: " + e.failure().problem() + "\n  → " + e.failure().remedy());
+    }
+    return true;
+  }
+
+  private void requireWhole(List<Look> now) {
+    for (Look look : now) {
+      if (filled.contains(look.file) && look.size <= 0) {
+        Path shown =
+            look.file.startsWith(workingFolder) ? workingFolder.relativize(look.file) : look.file;
+        throw new FailureException(
+            Failure.Kind.SETTINGS,
+            shown + (look.size < 0 ? " is no longer there" : " is empty"),
+            "put its settings back, or restart to serve without them");
+      }
+    }
+  }
+
+  private Set<Path> filled(Stream<Look> looks) {
+    List<Path> settings = serving.settingsFiles().stream().map(workingFolder::resolve).toList();
+    return looks
+        .filter(look -> look.size > 0 && settings.contains(look.file))
+        .map(Look::file)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private List<Look> look() {
+    return serving.files().stream().map(workingFolder::resolve).distinct().map(this::look).toList();
+  }
+
+  private static List<Path> files(List<Look> looks) {
+    return looks.stream().map(Look::file).toList();
+  }
+
+  private Look look(Path file) {
+    try {
+      return new Look(file, Files.getLastModifiedTime(file), size(file));
+    } catch (IOException e) {
+      return new Look(file, Objects.requireNonNull(FileTime.fromMillis(0)), -1);
+    }
+  }
+
+  /** Small files alone are looked into: an editor may leave a line's end in an empty one. */
+  private static long size(Path file) throws IOException {
+    long size = Files.size(file);
+    return size < 16 && new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).isBlank()
+        ? 0
+        : size;
+  }
+
+  @Override
+  public void close() {
+    thread.interrupt();
+  }
+}

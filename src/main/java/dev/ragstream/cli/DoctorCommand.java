@@ -1,0 +1,83 @@
+package dev.ragstream.cli;
+
+import dev.ragstream.app.Assembly;
+import dev.ragstream.app.Examination;
+import dev.ragstream.config.Origin;
+import dev.ragstream.config.Settings;
+import dev.ragstream.core.Finding;
+import dev.ragstream.render.FindingFormats;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "doctor",
+    header = "Look for what is wrong, and say what to do about it.",
+    description = {
+      "Examines Java, the settings, the embedding model, the store, the reranker, the model that"
+          + " answers (whether its server is there, takes the key and has the model), servers of"
+          + " models on this machine that no setting names, the disk and the terminal. Nothing is"
+          + " sent that would cost anything. Exits with 1 where something is broken."
+    },
+    footer = {"", "Examples:", "  ragstream doctor", "  ragstream doctor --json"})
+final class DoctorCommand implements Callable<Integer> {
+
+  private static final int SHOWN = 3;
+
+  private final RootCommand root;
+
+  @Option(names = "--json", description = "As one JSON object.")
+  private boolean json;
+
+  DoctorCommand(RootCommand root) {
+    this.root = root;
+  }
+
+  @Override
+  public Integer call() {
+    try (Assembly assembly = root.assembly(List.of())) {
+      List<Finding> findings = new ArrayList<>();
+      findings.add(MachineCheck.java());
+      findings.add(settings(assembly.settings()));
+      findings.addAll(Examination.of(assembly));
+      findings.add(MachineCheck.disk(assembly.stateFolder()));
+      findings.add(MachineCheck.terminal(root.invocation().console(), root.style().ansi()));
+      root.invocation()
+          .console()
+          .out()
+          .print(
+              json ? FindingFormats.json(findings) : FindingFormats.text(findings, root.style()));
+      return findings.stream().anyMatch(each -> each.level() == Finding.Level.BROKEN)
+          ? ExitCode.FAILED
+          : ExitCode.SUCCESS;
+    }
+  }
+
+  private Finding settings(Settings settings) {
+    List<String> files = settings.files();
+    String profile = root.profile() == null ? "" : ", with the profile " + root.profile();
+    return Finding.good(
+        "settings",
+        files.isEmpty()
+            ? "no settings file; 'ragstream init' writes one" + changed(settings)
+            : String.join(", then ", files) + profile + changed(settings));
+  }
+
+  /** Where what is not the default comes from, as far as it fits on a line. */
+  private static String changed(Settings settings) {
+    List<String> changed =
+        settings.given().entrySet().stream()
+            .filter(entry -> !(entry.getValue().origin() instanceof Origin.Standard))
+            .map(entry -> entry.getKey() + " (" + entry.getValue().origin() + ")")
+            .toList();
+    if (changed.isEmpty()) {
+      return "";
+    }
+    return changed.size() <= SHOWN
+        ? "; sets " + String.join(", ", changed)
+        : "; %d settings are not the default ('ragstream config --changed' shows them)"
+            .formatted(changed.size());
+  }
+}

@@ -1,0 +1,4 @@
+package dev.ragstream.config;
+
+/** A text whose blanks at either end count. */
+public record Verbatim(String text) {}

@@ -1,0 +1,33 @@
+package dev.ragstream.render;
+
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** How a piece of text is set off from the rest. */
+enum Emphasis {
+  BOLD("1"),
+  DIM("2"),
+  ITALIC("3"),
+  UNDERLINED("4"),
+  CODE("36");
+
+  private final String code;
+
+  Emphasis(String code) {
+    this.code = code;
+  }
+
+  /** What turns exactly these on. */
+  static String sequence(Set<Emphasis> wanted) {
+    return wanted.isEmpty()
+        ? "\u001b[0m"
+        : wanted.stream().map(each -> each.code).collect(Collectors.joining(";", "\u001b[0;", "m"));
+  }
+
+  Set<Emphasis> and(Set<Emphasis> others) {
+    EnumSet<Emphasis> all = EnumSet.of(this);
+    all.addAll(others);
+    return all;
+  }
+}

@@ -1,0 +1,201 @@
+package dev.ragstream.server;
+
+import dev.ragstream.core.AnswerEvent;
+import dev.ragstream.core.AnswerEvent.Ending;
+import dev.ragstream.core.ChatModel;
+import dev.ragstream.server.Backend.Choice;
+import dev.ragstream.server.Backend.Measured;
+import dev.ragstream.server.HandOvers.HandOver;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Takes questions from all wires, and hands their answers back over HTTP. */
+final class Desk {
+
+  private static final Duration WHILE = Duration.ofMinutes(1);
+
+  private final Backend backend;
+  private final Supplier<ServerOptions> options;
+  private final Supplier<Listening> limits;
+  private final Patience patience;
+  private final Runs runs;
+  private final RateLimit rate;
+  private final Consumer<String> notices;
+  private final Metrics metrics;
+  private final HandOvers handOvers = new HandOvers();
+
+  /**
+   * @param notices is told what the server's user should know, in a sentence
+   */
+  Desk(
+      Backend backend,
+      Supplier<ServerOptions> options,
+      Supplier<Listening> limits,
+      Patience patience,
+      Runs runs,
+      RateLimit rate,
+      Consumer<String> notices,
+      Metrics metrics) {
+    this.notices = notices;
+    this.metrics = metrics;
+    this.backend = backend;
+    this.options = options;
+    this.limits = limits;
+    this.patience = patience;
+    this.runs = runs;
+    this.rate = rate;
+  }
+
+  Backend backend() {
+    return backend;
+  }
+
+  ServerOptions options() {
+    return options.get();
+  }
+
+  Patience patience() {
+    return patience;
+  }
+
+  /** How large a message over a WebSocket may be, in bytes. */
+  long mostFrame() {
+    return limits.get().mostFrame();
+  }
+
+  /** The body of a request. */
+  Body body(Context ctx) throws IOException {
+    return Body.of(ctx.req(), limits.get().mostBody());
+  }
+
+  /** Saves a turn of the chat that a request names, when it has ended. */
+  Consumer<AnswerEvent> saver(Body body, Asked asked) {
+    return ChatSaver.of(body, asked, backend.chats(), notices);
+  }
+
+  Metrics metrics() {
+    return metrics;
+  }
+
+  HandOvers handOvers() {
+    return handOvers;
+  }
+
+  Runs runs() {
+    return runs;
+  }
+
+  /**
+   * A pipeline for a request, of which its organisation's passages alone are found.
+   *
+   * @param client who asks, for the rate
+   * @throws RefusedException where the request may not have it
+   */
+  Measured measured(Asked asked, String client) {
+    rate.count(client, options.get().perMinute());
+    return measured(asked.choice(), asked.organisation(), UnaryOperator.identity());
+  }
+
+  private Measured measured(
+      Choice choice, @Nullable String organisation, UnaryOperator<ChatModel> between) {
+    Choice narrowed =
+        new Choice(
+            choice.topK(),
+            choice.minScore(),
+            choice.template(),
+            choice.model(),
+            Organisations.of(options.get()).narrowed(choice.where(), organisation));
+    return backend.measured(narrowed, between);
+  }
+
+  /**
+   * Makes a run of a question; it does not run yet.
+   *
+   * @param client who asks, for the rate
+   * @throws RefusedException where it may not be asked
+   */
+  Run admit(Asked asked, String client) {
+    rate.count(client, options.get().perMinute());
+    Rehearsal rehearsal = rehearsal(asked);
+    rehearsal.refuse();
+    Measured measured =
+        measured(
+            asked.choice(),
+            asked.organisation(),
+            model -> rehearsal.of(model, options.get().modelIdle()));
+    try {
+      return runs.admit(
+          new Run.Request(
+              asked.question(), measured, asked.organisation(), asked.stays(), rehearsal));
+    } catch (RuntimeException e) {
+      measured.close();
+      throw e;
+    }
+  }
+
+  /** The trouble that a request wants, else the one that the server is set to. */
+  Rehearsal rehearsal(Asked asked) {
+    return asked.rehearsal().equals(Rehearsal.NONE)
+        ? Rehearsal.of(options.get().rehearse())
+        : asked.rehearsal();
+  }
+
+  /** Lets a run go. */
+  void start(Run run, Consumer<AnswerEvent> listener) {
+    runs.start(run, listener);
+  }
+
+  /** Answers with a stream of events. */
+  void stream(Context ctx, Asked asked, Dialect dialect, Consumer<AnswerEvent> listener)
+      throws IOException, InterruptedException {
+    Run run = admit(asked, ctx.ip());
+    ctx.header(Routes.RUN_HEADER, run.id());
+    new EventStream(dialect, handOvers, patience, run.rehearsal())
+        .send(
+            ctx,
+            hangUp -> {
+              LogReader reader = run.read(0, hangUp);
+              start(run, listener);
+              return reader;
+            });
+  }
+
+  /**
+   * Waits for the whole answer.
+   *
+   * @param listener is told every event, in order, on the calling thread
+   * @return null where the client has left meanwhile
+   */
+  @Nullable Ending whole(Context ctx, Asked asked, Consumer<AnswerEvent> listener)
+      throws InterruptedException {
+    Run run = admit(asked, ctx.ip());
+    ctx.header(Routes.RUN_HEADER, run.id());
+    AtomicReference<Departure> departure = new AtomicReference<>();
+    try (HandOver _ = handOvers.begin();
+        LogReader reader = run.read(0, () -> departure.get().hangUp());
+        Departure watch = Departure.watch(ctx.req(), reader::close)) {
+      departure.set(watch);
+      start(run, _ -> {});
+      while (!reader.closed()) {
+        AnswerEvent event = reader.next(WHILE);
+        if (event != null) {
+          listener.accept(event);
+        }
+        if (event instanceof Ending ending) {
+          watch.end();
+          if (watch.spoilt()) {
+            ctx.header("Connection", "close");
+          }
+          return ending;
+        }
+      }
+      return null;
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package dev.ragstream.server;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request as anybody could send it, byte by byte, well formed or not.
+ *
+ * @param line {@code GET /healthz}; {@code UPGRADE /ws_chat} asks for a WebSocket there
+ * @param headers as they are sent, each {@code Name: value}
+ */
+record Knocking(String line, List<String> headers) {
+
+  /** A body that every route which takes one understands. */
+  private static final String BODY =
+      """
+      {"question":"Rain?","messages":[{"role":"user","content":"Rain?"}],"userId":"u","chatId":"c"}\
+      """;
+
+  private static final List<String> WEBSOCKET =
+      List.of(
+          "Connection: Upgrade",
+          "Upgrade: websocket",
+          "Sec-WebSocket-Version: 13",
+          "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==");
+
+  private static final int PATIENCE_MILLIS = 60_000;
+
+  /**
+   * A request.
+   *
+   * @param host null: no header
+   * @param origin likewise
+   * @param authorization likewise
+   */
+  static Knocking of(
+      String line, @Nullable String host, @Nullable String origin, @Nullable String authorization) {
+    List<String> headers = new ArrayList<>();
+    add(headers, "Host", host);
+    add(headers, "Origin", origin);
+    add(headers, "Authorization", authorization);
+    return new Knocking(line, headers);
+  }
+
+  private static void add(List<String> headers, String name, @Nullable String value) {
+    if (value != null) {
+      headers.add(name + ": " + value);
+    }
+  }
+
+  /** The head of what was answered. */
+  record Answer(int status, List<String> headers) {}
+
+  Answer send(int port) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.setSoTimeout(PATIENCE_MILLIS);
+      socket.getOutputStream().write(text().getBytes(StandardCharsets.UTF_8));
+      BufferedReader lines =
+          new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+      String status = lines.readLine();
+      if (status == null) {
+        throw new IOException("no answer to " + this);
+      }
+      List<String> headers = new ArrayList<>();
+      for (String line = lines.readLine(); line != null && !line.isEmpty(); ) {
+        headers.add(line);
+        line = lines.readLine();
+      }
+      return new Answer(Integer.parseInt(status.split(" ", 3)[1]), headers);
+    }
+  }
+
+  private String text() {
+    boolean upgrade = line.startsWith("UPGRADE ");
+    List<String> lines = new ArrayList<>();
+    lines.add(upgrade ? "GET" + line.substring("UPGRADE".length()) : line);
+    lines.set(0, lines.getFirst() + " HTTP/1.1");
+    lines.addAll(headers);
+    if (upgrade) {
+      lines.addAll(WEBSOCKET);
+    }
+    boolean body = line.matches("(POST|PUT|PATCH) .*");
+    lines.add(body ? "Content-Length: " + BODY.length() + "\r\n\r\n" + BODY : "\r\n");
+    return String.join("\r\n", lines);
+  }
+}

@@ -1,0 +1,393 @@
+package dev.ragstream.server;
+
+import static dev.ragstream.server.TestServer.PATIENCE_SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Every trouble that can be rehearsed, over SSE and over WebSocket. */
+class RehearsalTest {
+
+  private static final JsonMapper MAPPER = new JsonMapper();
+
+  @Test
+  void piecesComeNoFasterThanTheRate() throws Exception {
+    try (TestServer server = saying()) {
+      for (Way way : ways(server)) {
+        long start = System.nanoTime();
+        assertThat(way.types("rate=20/s"))
+            .containsExactly("retrieved", "prompt", "text", "text", "text", "text", "completed");
+        // four pieces, the first of them at once
+        assertThat(millisSince(start)).isGreaterThanOrEqualTo(150);
+      }
+    }
+  }
+
+  @Test
+  void theFirstPieceIsLate() throws Exception {
+    try (TestServer server = saying()) {
+      for (Way way : ways(server)) {
+        long start = System.nanoTime();
+        assertThat(way.types("first=300ms")).endsWith("completed");
+        assertThat(millisSince(start)).isGreaterThanOrEqualTo(300);
+      }
+    }
+  }
+
+  @Test
+  void anErrorComesAfterSoManyPieces() throws Exception {
+    try (TestServer server = saying()) {
+      for (Way way : ways(server)) {
+        assertThat(way.types("error=2"))
+            .containsExactly("retrieved", "prompt", "text", "text", "failed");
+        assertThat(way.types("error=0")).containsExactly("retrieved", "prompt", "failed");
+      }
+      HttpResponse<String> early =
+          server.send(
+              server.post(
+                  "/v1/chat/completions",
+                  "{\"stream\":true,\"rehearse\":\"error=0\","
+                      + "\"messages\":[{\"role\":\"user\",\"content\":\"Rain?\"}]}"));
+      assertThat(early.statusCode()).isEqualTo(502);
+    }
+  }
+
+  @Test
+  void theConnectionBreaksOffAfterSoManyEvents() throws Exception {
+    try (TestServer server = saying()) {
+      for (Way way : ways(server)) {
+        assertThat(way.types("cut=3")).containsExactly("retrieved", "prompt", "text");
+        assertThat(way.types("cut=0")).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void aRunThatStaysCanBeReadOnAfterACut() throws Exception {
+    try (TestServer server = saying()) {
+      String kept = "{\"question\":\"Rain?\",\"keep\":true,\"rehearse\":\"cut=3\"}";
+      String run;
+      try (Socket socket = server.posted("/stream", kept)) {
+        run =
+            lines(socket).stream()
+                .filter(line -> line.startsWith("X-Ragstream-Run: "))
+                .findFirst()
+                .orElseThrow()
+                .substring("X-Ragstream-Run: ".length());
+      }
+      HttpResponse<String> rest =
+          server.send(server.request("/api/runs/" + run + "/events").header("Last-Event-ID", "3"));
+      assertThat(rest.body()).startsWith("event: text\nid: 4\n").contains("event: completed");
+    }
+  }
+
+  @Test
+  void everySoManyEventsOneComesTwice() throws Exception {
+    try (TestServer server = saying()) {
+      for (Way way : ways(server)) {
+        assertThat(way.types("duplicate=2"))
+            .containsExactly(
+                "retrieved",
+                "prompt",
+                "prompt",
+                "text",
+                "text",
+                "text",
+                "text",
+                "text",
+                "text",
+                "completed");
+      }
+    }
+  }
+
+  @Test
+  void whatIsSplitIsTheSameWhenItIsPutTogether() throws Exception {
+    try (TestServer server = saying()) {
+      for (Way way : ways(server)) {
+        assertThat(way.types("split"))
+            .containsExactly("retrieved", "prompt", "text", "text", "text", "text", "completed");
+      }
+      try (Talk talk = new Talk(server)) {
+        talk.say("{\"id\":\"a\",\"question\":\"Rain?\",\"rehearse\":\"split\"}");
+        talk.say("{\"id\":\"b\",\"question\":\"Rain?\"}");
+        List<JsonNode> both = new ArrayList<>();
+        while (both.stream().filter(each -> type(each).equals("completed")).count() < 2) {
+          both.add(talk.hear());
+        }
+        assertThat(both).hasSize(14);
+        assertThat(talk.fragments).hasPositiveValue();
+      }
+    }
+  }
+
+  @Test
+  void aStallEndsAsARealOneDoesWhenTheModelIsGivenUp() throws Exception {
+    try (TestServer server = saying()) {
+      server.options = patientFor(Duration.ofMillis(300));
+      for (Way way : ways(server)) {
+        long start = System.nanoTime();
+        assertThat(way.types("stall=1")).containsExactly("retrieved", "prompt", "text", "failed");
+        assertThat(millisSince(start)).isGreaterThanOrEqualTo(300);
+        assertThat(way.types("stall=0")).containsExactly("retrieved", "prompt", "failed");
+      }
+      String stalling = "{\"question\":\"Rain?\",\"rehearse\":\"stall=1\"}";
+      HttpResponse<String> whole = server.send(server.post("/api/ask", stalling));
+      assertThat(whole.statusCode()).isEqualTo(504);
+      assertThat(whole.body()).contains("\"upstream_stalled\"");
+      String run =
+          server
+              .send(server.post("/api/runs", stalling))
+              .headers()
+              .firstValue("Location")
+              .orElseThrow();
+      assertThat(server.get(run + "/events").body())
+          .contains("\"text\":\"a\"", "\"kind\":\"upstream_stalled\"")
+          .doesNotContain("\"text\":\"b\"");
+    }
+  }
+
+  @Test
+  void aStallLastsAsLongAsTheModelMayBeSilent() throws Exception {
+    try (TestServer server = saying()) {
+      try (Socket socket =
+          server.posted("/stream", "{\"question\":\"Rain?\",\"rehearse\":\"stall=1\"}")) {
+        BufferedReader lines = reader(socket);
+        while (!lines.readLine().contains("\"text\":\"a\"")) {
+          // not yet
+        }
+        while (!lines.readLine().equals(": ping")) {
+          // the stall
+        }
+      }
+      try (Talk talk = new Talk(server)) {
+        talk.say("{\"id\":\"q\",\"question\":\"Rain?\",\"rehearse\":\"stall=0\"}");
+        assertThat(type(talk.hear())).isEqualTo("retrieved");
+        assertThat(type(talk.hear())).isEqualTo("prompt");
+        talk.say("{\"type\":\"cancel\",\"id\":\"q\"}");
+        assertThat(type(talk.hear())).isEqualTo("cancelled");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {429, 503})
+  void theRequestIsRefused(int status) throws Exception {
+    try (TestServer server = saying()) {
+      for (String path : List.of("/stream", "/api/ask", "/v1/chat/completions", "/api/chat")) {
+        String body =
+            "{\"rehearse\":\"%d\",\"stream\":true,\"question\":\"Rain?\",\"messages\":[{\"role\":\"user\",\"content\":\"Rain?\"}]}"
+                .formatted(status);
+        HttpResponse<String> response = server.send(server.post(path, body));
+        assertThat(response.statusCode()).as(path).isEqualTo(status);
+        assertThat(response.headers().firstValue("Retry-After")).as(path).hasValue("2");
+        assertThat(response.body())
+            .as(path)
+            .contains(status == 429 ? "upstream_rate_limited" : "upstream_error");
+      }
+      assertThat(new OverWebSocket(server).types(Integer.toString(status)))
+          .containsExactly("failed");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "luck=1",
+        "rate",
+        "rate=0/s",
+        "rate=1ms",
+        "first",
+        "stall",
+        "cut=",
+        "cut=-1",
+        "duplicate=0",
+        "split=2",
+        "429=1",
+        "404",
+        "rate=20/s,",
+        "cut=1234567"
+      })
+  void whatCannotBeRehearsedIsRefused(String trouble) throws Exception {
+    try (TestServer server = saying()) {
+      HttpResponse<String> response =
+          server.send(
+              server.post(
+                  "/stream", "{\"question\":\"Rain?\",\"rehearse\":\"%s\"}".formatted(trouble)));
+      assertThat(response.statusCode()).isEqualTo(400);
+      assertThat(response.body()).contains("rehearsed");
+    }
+  }
+
+  private static ServerOptions patientFor(Duration modelIdle) {
+    ServerOptions open = TestServer.OPEN;
+    return new ServerOptions(
+        open.classic(),
+        open.token(),
+        open.hosts(),
+        open.origins(),
+        open.mostRuns(),
+        open.perMinute(),
+        open.organisations(),
+        open.organisationField(),
+        open.rehearse(),
+        modelIdle);
+  }
+
+  private static TestServer saying() {
+    return TestServer.saying("a", "b", "c", "雨");
+  }
+
+  private static List<Way> ways(TestServer server) {
+    return List.of(new OverEvents(server), new OverWebSocket(server));
+  }
+
+  /** The types of the events of an answer, as they come over one wire. */
+  private interface Way {
+    List<String> types(String trouble) throws Exception;
+  }
+
+  private record OverEvents(TestServer server) implements Way {
+    @Override
+    public List<String> types(String trouble) throws Exception {
+      String body = "{\"question\":\"Rain?\",\"rehearse\":\"" + trouble + "\"}";
+      List<String> types = new ArrayList<>();
+      try {
+        server
+            .open(server.post("/stream", body))
+            .body()
+            .filter(line -> line.startsWith("data: "))
+            .forEach(line -> types.add(type(MAPPER.readTree(line.substring("data: ".length())))));
+      } catch (IOException | UncheckedIOException e) {
+        // broken off
+      }
+      return types;
+    }
+  }
+
+  private record OverWebSocket(TestServer server) implements Way {
+    @Override
+    public List<String> types(String trouble) throws Exception {
+      try (Talk talk = new Talk(server)) {
+        talk.say("{\"question\":\"Rain?\",\"rehearse\":\"" + trouble + "\"}");
+        List<String> types = new ArrayList<>();
+        for (JsonNode frame = talk.hear(); frame.isObject(); frame = talk.hear()) {
+          types.add(type(frame));
+          if (List.of("completed", "failed", "cancelled").contains(type(frame))) {
+            break;
+          }
+        }
+        return types;
+      }
+    }
+  }
+
+  private static String type(JsonNode event) {
+    return event.path("type").asString();
+  }
+
+  /** All lines until the end of the answer, or of the connection. */
+  private static List<String> lines(Socket socket) throws IOException {
+    List<String> lines = new ArrayList<>();
+    BufferedReader reader = reader(socket);
+    try {
+      for (String line = reader.readLine(); line != null && !line.equals("0"); ) {
+        lines.add(line);
+        line = reader.readLine();
+      }
+    } catch (IOException e) {
+      // broken off
+    }
+    return lines;
+  }
+
+  private static BufferedReader reader(Socket socket) throws IOException {
+    return new BufferedReader(
+        new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+  }
+
+  private static long millisSince(long start) {
+    return (System.nanoTime() - start) / 1_000_000;
+  }
+
+  /** A WebSocket that hears null at its end. */
+  private static final class Talk implements WebSocket.Listener, AutoCloseable {
+
+    final AtomicInteger fragments = new AtomicInteger();
+    private final BlockingQueue<JsonNode> heard = new LinkedBlockingQueue<>();
+    private final StringBuilder message = new StringBuilder();
+    private final WebSocket socket;
+
+    Talk(TestServer server) throws Exception {
+      socket =
+          server
+              .client()
+              .newWebSocketBuilder()
+              .buildAsync(URI.create("ws://127.0.0.1:" + server.port() + "/ws_chat"), this)
+              .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    void say(String text) throws Exception {
+      CompletableFuture<WebSocket> sent = socket.sendText(text, true);
+      sent.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    JsonNode hear() throws InterruptedException {
+      JsonNode frame = heard.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      assertThat(frame).as("a frame").isNotNull();
+      return frame;
+    }
+
+    @Override
+    public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
+      message.append(data);
+      if (last) {
+        heard.add(MAPPER.readTree(message.toString()));
+        message.setLength(0);
+      } else {
+        fragments.incrementAndGet();
+      }
+      from.request(1);
+      return null;
+    }
+
+    @Override
+    public @Nullable CompletionStage<?> onClose(WebSocket from, int status, String reason) {
+      heard.add(MAPPER.nullNode());
+      return null;
+    }
+
+    @Override
+    public void onError(WebSocket from, Throwable error) {
+      heard.add(MAPPER.nullNode());
+    }
+
+    @Override
+    public void close() {
+      socket.abort();
+    }
+  }
+}
