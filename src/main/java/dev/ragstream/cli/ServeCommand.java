@@ -7,6 +7,7 @@ import dev.ragstream.config.ServeSettings;
 import dev.ragstream.core.Failure;
 import dev.ragstream.core.FailureException;
 import dev.ragstream.render.TerminalText;
+import dev.ragstream.server.Patience;
 import dev.ragstream.server.RagServer;
 import java.net.URI;
 import java.time.Duration;
@@ -94,6 +95,7 @@ final class ServeCommand implements Callable<Integer> {
         RagServer server =
             new RagServer(
                 serving::listening,
+                Patience.STANDARD,
                 serving::options,
                 serving,
                 root::notice,

@@ -46,41 +46,12 @@ public final class RagServer implements AutoCloseable {
   /**
    * Makes a server; nothing listens yet.
    *
+   * @param limits looked up for each request; where it listens counts at the start alone
    * @param options looked up for each request
    * @param notices is told what the server's user should know, in a sentence
    * @param accessLog is told a line for each request; null: nobody wants them
    */
   public RagServer(
-      Listening listening,
-      Supplier<ServerOptions> options,
-      Backend backend,
-      Consumer<String> notices,
-      @Nullable Consumer<String> accessLog) {
-    this(listening, Patience.STANDARD, options, backend, notices, accessLog);
-  }
-
-  /** The same whose limits for what is taken in are looked up for each request. */
-  public RagServer(
-      Supplier<Listening> listening,
-      Supplier<ServerOptions> options,
-      Backend backend,
-      Consumer<String> notices,
-      @Nullable Consumer<String> accessLog) {
-    this(listening, Patience.STANDARD, options, backend, notices, accessLog);
-  }
-
-  /** The same with a patience of its own. */
-  public RagServer(
-      Listening listening,
-      Patience patience,
-      Supplier<ServerOptions> options,
-      Backend backend,
-      Consumer<String> notices,
-      @Nullable Consumer<String> accessLog) {
-    this(() -> listening, patience, options, backend, notices, accessLog);
-  }
-
-  private RagServer(
       Supplier<Listening> limits,
       Patience patience,
       Supplier<ServerOptions> options,

@@ -5,6 +5,7 @@ import dev.ragstream.config.SettingsLoader;
 import dev.ragstream.config.SettingsSources;
 import dev.ragstream.ingest.Indexer;
 import dev.ragstream.server.RagServer;
+import dev.ragstream.server.TestServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -51,7 +52,9 @@ final class ServedProject implements AutoCloseable {
     this.environment = environment;
     settings(settings);
     this.serving = new Serving(this::assembly);
-    this.server = new RagServer(serving::listening, serving::options, serving, notices::add, null);
+    this.server =
+        new RagServer(
+            serving::listening, TestServer.ENDLESS, serving::options, serving, notices::add, null);
     server.start();
   }
 

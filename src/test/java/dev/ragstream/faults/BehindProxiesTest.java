@@ -9,6 +9,7 @@ import dev.ragstream.elastic.NginxSite;
 import dev.ragstream.faults.Wire.Hearing;
 import dev.ragstream.faults.Wire.Message;
 import dev.ragstream.server.Patience;
+import dev.ragstream.server.TestServer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -80,7 +81,7 @@ class BehindProxiesTest {
   void everyWordArrivesBeforeTheNextOneIsSaid(Wire wire) throws Exception {
     Semaphore seen = new Semaphore(1);
     try (Upstream upstream = new Upstream(call -> sayOnceSeen(call, seen));
-        ServedProject project = ServedProject.asking(upstream, folder, ServedProject.ENDLESS);
+        ServedProject project = ServedProject.asking(upstream, folder, TestServer.ENDLESS);
         Hops hops = hops(project.port());
         Hearing client = wire.ask(hops.port(), "ask-1")) {
       assertArrivesWordByWord(client, seen);
@@ -91,7 +92,7 @@ class BehindProxiesTest {
   void everyWordArrivesThroughCompressionToo() throws Exception {
     Semaphore seen = new Semaphore(1);
     try (Upstream upstream = new Upstream(call -> sayOnceSeen(call, seen));
-        ServedProject project = ServedProject.asking(upstream, folder, ServedProject.ENDLESS);
+        ServedProject project = ServedProject.asking(upstream, folder, TestServer.ENDLESS);
         Hops hops =
             hops(
                 project.port(),
@@ -110,7 +111,7 @@ class BehindProxiesTest {
   void oneHopNeedsNoSettingAtAll(Wire wire) throws Exception {
     Semaphore seen = new Semaphore(1);
     try (Upstream upstream = new Upstream(call -> sayOnceSeen(call, seen));
-        ServedProject project = ServedProject.asking(upstream, folder, ServedProject.ENDLESS);
+        ServedProject project = ServedProject.asking(upstream, folder, TestServer.ENDLESS);
         Nginx nginx =
             Nginx.before(URI.create("http://127.0.0.1:" + project.port())).oldHttp().start(folder);
         Hearing client = wire.ask(nginx.url().getPort(), "ask-1")) {
@@ -149,7 +150,7 @@ class BehindProxiesTest {
           call.fallSilent();
         };
     try (Upstream upstream = new Upstream(answer);
-        ServedProject project = ServedProject.asking(upstream, folder, ServedProject.ENDLESS);
+        ServedProject project = ServedProject.asking(upstream, folder, TestServer.ENDLESS);
         Hops hops = hops(project.port(), "proxy_read_timeout 1s");
         Exchange client = Exchange.post(hops.port(), "/stream", "{\"question\":\"ask-1\"}")) {
       assertThat(client.status()).isEqualTo(200);
@@ -167,7 +168,7 @@ class BehindProxiesTest {
           call.fallSilent();
         };
     try (Upstream upstream = new Upstream(answer);
-        ServedProject project = ServedProject.asking(upstream, folder, ServedProject.ENDLESS);
+        ServedProject project = ServedProject.asking(upstream, folder, TestServer.ENDLESS);
         Hops hops = hops(project.port())) {
       Hearing client = wire.ask(hops.port(), "ask-1");
       upstream.asked("ask-1").get(Exchange.PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
@@ -189,7 +190,7 @@ class BehindProxiesTest {
   @Test
   void refusalsAndCloseStatusComeThroughAsTheyAre() throws Exception {
     try (Upstream upstream = new Upstream(Upstream.Call::fallSilent);
-        ServedProject project = ServedProject.asking(upstream, folder, ServedProject.ENDLESS);
+        ServedProject project = ServedProject.asking(upstream, folder, TestServer.ENDLESS);
         Hops hops = hops(project.port());
         Exchange refused = Exchange.post(hops.port(), "/stream", "{}");
         RawSocket socket = RawSocket.open(hops.port(), "/ws_chat")) {
@@ -211,7 +212,7 @@ class BehindProxiesTest {
           call.done();
         };
     try (Upstream upstream = new Upstream(answer);
-        ServedProject project = ServedProject.asking(upstream, folder, ServedProject.ENDLESS);
+        ServedProject project = ServedProject.asking(upstream, folder, TestServer.ENDLESS);
         Hops hops = hops(project.port());
         HttpClient browser = HttpClient.newHttpClient()) {
       String authority = "127.0.0.1:" + hops.port();

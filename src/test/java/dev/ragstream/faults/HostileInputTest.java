@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.ragstream.server.TestServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -49,7 +50,7 @@ class HostileInputTest {
   @BeforeAll
   void serve(@TempDir Path folder) throws IOException {
     suite = jsonTestSuite();
-    project = new ServedProject(folder, LEXICAL, ServedProject.ENDLESS);
+    project = new ServedProject(folder, LEXICAL, TestServer.ENDLESS);
   }
 
   @AfterAll
@@ -142,7 +143,7 @@ class HostileInputTest {
   @Test
   void naughtyStringsCanBeEmbedded(@TempDir Path other) throws Exception {
     try (ServedProject hybrid =
-        new ServedProject(other, "serve: {port: 0}\n", ServedProject.ENDLESS)) {
+        new ServedProject(other, "serve: {port: 0}\n", TestServer.ENDLESS)) {
       for (String naughty : naughty()) {
         try (Exchange search = Exchange.post(hybrid.port(), "/api/search", "", asking(naughty))) {
           assertThat(search.status()).as(naughty).isIn(200, 400);

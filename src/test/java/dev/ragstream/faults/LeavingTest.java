@@ -7,6 +7,7 @@ import dev.ragstream.core.AnswerEvent.Cancelled;
 import dev.ragstream.faults.Wire.Hearing;
 import dev.ragstream.faults.Wire.Message;
 import dev.ragstream.journal.Run;
+import dev.ragstream.server.TestServer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,7 +36,7 @@ class LeavingTest {
   @EnumSource
   void beforeTheFirstTokenClosesTheModelsConnectionAndIsLogged(Wire wire) throws Exception {
     try (Upstream upstream = new Upstream(Upstream.Call::fallSilent);
-        ServedProject project = ServedProject.asking(upstream, folder, ServedProject.ENDLESS)) {
+        ServedProject project = ServedProject.asking(upstream, folder, TestServer.ENDLESS)) {
       Hearing client = wire.ask(project.port(), "ask-1 early");
       await(upstream, "ask-1");
 
@@ -51,7 +52,7 @@ class LeavingTest {
   @EnumSource
   void inMidStreamClosesTheModelsConnectionAndIsLogged(Wire wire) throws Exception {
     try (Upstream upstream = new Upstream(LeavingTest::half);
-        ServedProject project = ServedProject.asking(upstream, folder, ServedProject.ENDLESS)) {
+        ServedProject project = ServedProject.asking(upstream, folder, TestServer.ENDLESS)) {
       Hearing client = wire.ask(project.port(), "ask-1 midway");
       await(upstream, "ask-1");
       hearHalf(wire, client);
@@ -70,7 +71,7 @@ class LeavingTest {
   @EnumSource(names = {"NATIVE_EVENTS", "NATIVE_FRAMES", "WHOLE_ANSWER"})
   void ofAHundredIsSeenAHundredTimes(Wire wire) throws Exception {
     try (Upstream upstream = new Upstream(LeavingTest::half);
-        ServedProject project = ServedProject.asking(upstream, folder, ServedProject.ENDLESS)) {
+        ServedProject project = ServedProject.asking(upstream, folder, TestServer.ENDLESS)) {
       List<Hearing> clients = new ArrayList<>();
       for (int i = 1; i <= CROWD; i++) {
         clients.add(wire.ask(project.port(), "ask-" + i + "~"));
@@ -98,7 +99,7 @@ class LeavingTest {
   @Test
   void justAsTheModelsServerAnswersLeavesNoConnectionOpen() throws Exception {
     try (Upstream upstream = new Upstream(LeavingTest::half);
-        ServedProject project = ServedProject.asking(upstream, folder, ServedProject.ENDLESS)) {
+        ServedProject project = ServedProject.asking(upstream, folder, TestServer.ENDLESS)) {
       for (int i = 1; i <= 300; i++) {
         Hearing client = Wire.WHOLE_ANSWER.ask(project.port(), "ask-" + i);
         await(upstream, "ask-" + i);

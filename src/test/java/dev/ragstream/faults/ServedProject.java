@@ -30,11 +30,6 @@ import java.util.stream.Stream;
  */
 final class ServedProject implements AutoCloseable {
 
-  /** Nothing happens because time passes. */
-  static final Patience ENDLESS =
-      new Patience(
-          Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(1));
-
   private static final String INDEX = ".ragstream/index";
 
   final List<String> notices = new CopyOnWriteArrayList<>();
@@ -53,7 +48,7 @@ final class ServedProject implements AutoCloseable {
     journal = assembly(folder).journal();
     serving = new Serving(() -> assembly(folder));
     server =
-        new RagServer(serving.listening(), patience, serving::options, serving, notices::add, null);
+        new RagServer(serving::listening, patience, serving::options, serving, notices::add, null);
     server.start();
   }
 

@@ -6,6 +6,7 @@ import dev.ragstream.core.AnswerEvent.Cancelled;
 import dev.ragstream.faults.Wire.Hearing;
 import dev.ragstream.journal.Run;
 import dev.ragstream.server.Patience;
+import dev.ragstream.server.TestServer;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -66,7 +67,7 @@ class SlowReaderTest {
           call.done();
         };
     try (Upstream upstream = new Upstream(answer);
-        ServedProject project = ServedProject.asking(upstream, folder, ServedProject.ENDLESS);
+        ServedProject project = ServedProject.asking(upstream, folder, TestServer.ENDLESS);
         Exchange slow = Exchange.post(project.port(), "/stream", "{\"question\":\"ask-1\"}")) {
       awaitStandstill();
       assertThat(taken.get()).isLessThan(MOST_TAKEN);

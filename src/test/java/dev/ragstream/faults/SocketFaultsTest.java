@@ -107,7 +107,7 @@ class SocketFaultsTest {
   @Test
   void badBytesInMidAnswerCancelWhatIsBeingAnswered() throws Exception {
     try (Upstream upstream = new Upstream(Upstream.Call::fallSilent);
-        ServedProject project = ServedProject.asking(upstream, folder, ServedProject.ENDLESS);
+        ServedProject project = ServedProject.asking(upstream, folder, TestServer.ENDLESS);
         RawSocket socket = RawSocket.open(project.port(), "/ws_chat")) {
       socket.say("{\"question\":\"ask-1\"}");
       upstream.asked("ask-1").get(Exchange.PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
@@ -161,7 +161,7 @@ class SocketFaultsTest {
           call.done();
         };
     try (Upstream upstream = new Upstream(answer);
-        ServedProject project = ServedProject.asking(upstream, folder, ServedProject.ENDLESS);
+        ServedProject project = ServedProject.asking(upstream, folder, TestServer.ENDLESS);
         RawSocket socket = RawSocket.open(project.port(), "/ws_chat")) {
       socket.say("{\"id\":\"a\",\"question\":\"ask-a\"}");
       socket.say("{\"id\":\"b\",\"question\":\"ask-b\"}");
@@ -201,7 +201,7 @@ class SocketFaultsTest {
           call.done();
         };
     try (Upstream upstream = new Upstream(answer);
-        ServedProject project = ServedProject.asking(upstream, folder, ServedProject.ENDLESS);
+        ServedProject project = ServedProject.asking(upstream, folder, TestServer.ENDLESS);
         RawSocket socket = RawSocket.open(project.port(), "/ws_chat")) {
       socket.say("{\"id\":\"a\",\"question\":\"ask-a\"}");
       socket.say("{\"id\":\"b\",\"question\":\"ask-b\"}");

@@ -86,7 +86,7 @@ class EarlyFailureTest {
   @Test
   void aSilentModelKeepsNobodyWaitingForThePings() throws Exception {
     ScriptedModel model = new ScriptedModel(_ -> new CountDownLatch(1).await());
-    try (TestServer server = new TestServer(model);
+    try (TestServer server = TestServer.pinging(model);
         Socket socket = server.posted("/v1/chat/completions", STREAMED)) {
       BufferedReader lines =
           new BufferedReader(

@@ -172,7 +172,7 @@ class RehearsalTest {
 
   @Test
   void aStallLastsAsLongAsTheModelMayBeSilent() throws Exception {
-    try (TestServer server = saying()) {
+    try (TestServer server = TestServer.pinging(TestServer.modelSaying("a", "b"))) {
       try (Socket socket =
           server.posted("/stream", "{\"question\":\"Rain?\",\"rehearse\":\"stall=1\"}")) {
         BufferedReader lines = reader(socket);

@@ -24,6 +24,11 @@ public final class TestServer implements AutoCloseable {
   /** What nobody waits for unless something is wrong. */
   static final long PATIENCE_SECONDS = 60;
 
+  /** Nothing happens because time passes, however busy the machine is. */
+  public static final Patience ENDLESS =
+      new Patience(
+          Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(1));
+
   static final ServerOptions OPEN =
       new ServerOptions(
           false,
@@ -58,11 +63,17 @@ public final class TestServer implements AutoCloseable {
   }
 
   TestServer(ScriptedBackend backend, ServerOptions options, String address) {
+    this(backend, options, address, ENDLESS);
+  }
+
+  private TestServer(
+      ScriptedBackend backend, ServerOptions options, String address, Patience patience) {
     this.backend = backend;
     this.options = options;
     this.server =
         new RagServer(
-            new Listening(address, 0, 0, 64 << 10, 16 << 10),
+            () -> new Listening(address, 0, 0, 64 << 10, 16 << 10),
+            patience,
             () -> this.options,
             backend,
             notices::add,
@@ -72,12 +83,23 @@ public final class TestServer implements AutoCloseable {
 
   /** A server whose model says these pieces. */
   public static TestServer saying(String... pieces) {
-    return new TestServer(
-        new ScriptedModel(reader -> {
-          for (String piece : pieces) {
-            reader.text(piece);
-          }
-        }));
+    return new TestServer(modelSaying(pieces));
+  }
+
+  static ScriptedModel modelSaying(String... pieces) {
+    return new ScriptedModel(reader -> {
+      for (String piece : pieces) {
+        reader.text(piece);
+      }
+    });
+  }
+
+  /** A server whose streams get a comment whenever nothing else is there for a moment. */
+  static TestServer pinging(ChatModel model) {
+    Patience impatient =
+        new Patience(
+            Duration.ofMillis(50), ENDLESS.socketPing(), ENDLESS.idle(), ENDLESS.slowReader());
+    return new TestServer(new ScriptedBackend(model), OPEN, "127.0.0.1", impatient);
   }
 
   public int port() {
