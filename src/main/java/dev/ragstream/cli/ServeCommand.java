@@ -6,6 +6,7 @@ import dev.ragstream.config.FlagValue;
 import dev.ragstream.config.ServeSettings;
 import dev.ragstream.core.Failure;
 import dev.ragstream.core.FailureException;
+import dev.ragstream.render.FailureText;
 import dev.ragstream.render.TerminalText;
 import dev.ragstream.server.Patience;
 import dev.ragstream.server.RagServer;
@@ -106,10 +107,24 @@ final class ServeCommand implements Callable<Integer> {
           new SettingsWatch(
               serving, root.invocation().workingFolder(), Duration.ofSeconds(1), root::notice)) {
         banner(serving, server.ports());
-        awaitInterrupt();
+        serve(serving);
       }
     }
     return ExitCode.SUCCESS;
+  }
+
+  private void serve(Serving serving) {
+    if (root.quiet()) {
+      awaitInterrupt();
+      return;
+    }
+    try (StartCheck _ = new StartCheck(serving::parts, this::warning)) {
+      awaitInterrupt();
+    }
+  }
+
+  private void warning(String problem, String remedy) {
+    root.notice(FailureText.warning(problem, remedy, root.errorStyle()).stripTrailing());
   }
 
   private List<FlagValue> flags() {

@@ -61,12 +61,16 @@ public final class RagServer implements AutoCloseable {
     this.listening = limits.get();
     this.patience = patience;
     this.sockets = new Sockets(patience.socketPing());
+    FailureNotices failures = new FailureNotices(notices);
     this.runs =
         new Runs(
             () -> options.get().mostRuns(),
             EventLog.Limits.waiting(patience.slowReader()),
             Clock.systemUTC(),
-            metrics::answered);
+            ending -> {
+              metrics.answered(ending);
+              failures.answered(ending);
+            });
     this.desk =
         new Desk(
             backend,

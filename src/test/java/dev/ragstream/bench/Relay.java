@@ -96,7 +96,7 @@ final class Relay implements AutoCloseable {
       throw new IOException("nothing could be indexed");
     }
     List<String> serve = new ArrayList<>(java);
-    serve.add("serve");
+    serve.addAll(List.of("serve", "-q"));
     return start("ragstream", port, folder, serve.toArray(String[]::new));
   }
 

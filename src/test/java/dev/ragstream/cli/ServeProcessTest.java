@@ -45,6 +45,7 @@ class ServeProcessTest {
           start(
               Map.of("OPENAI_BASE_URL", model.url().toString()),
               "serve",
+              "-q", // asks the model's server for nothing by itself
               "--port",
               "0",
               "-m",
@@ -94,6 +95,7 @@ class ServeProcessTest {
           start(
               Map.of("OPENAI_BASE_URL", model.url().toString()),
               "serve",
+              "-q", // asks the model's server for nothing by itself
               "--port",
               "0",
               "-m",

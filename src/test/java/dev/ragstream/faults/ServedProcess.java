@@ -46,7 +46,8 @@ final class ServedProcess implements AutoCloseable {
             "-cp",
             System.getProperty("java.class.path"),
             Main.class.getName(),
-            "serve"));
+            "serve",
+            "-q")); // asks the model's server for nothing by itself
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     builder
         .environment()
