@@ -95,13 +95,13 @@ record Asked(
     }
     Map<String, String> required = new TreeMap<>();
     if (!where.isObject()) {
-      throw Body.invalid("'where' is no object");
+      throw Body.invalid("'where' is no object", "where");
     }
     where
         .properties()
         .forEach(entry -> {
           if (!entry.getValue().isString()) {
-            throw Body.invalid("'where." + entry.getKey() + "' is no text");
+            throw Body.invalid("'where." + entry.getKey() + "' is no text", "where");
           }
           required.put(entry.getKey(), entry.getValue().stringValue());
         });

@@ -76,7 +76,7 @@ record Body(JsonNode object) {
       return value.asString();
     }
     if (!value.isString()) {
-      throw invalid("'" + name + "' is no text");
+      throw invalid("'" + name + "' is no text", name);
     }
     return value.stringValue().isEmpty() ? null : value.stringValue();
   }
@@ -99,10 +99,11 @@ record Body(JsonNode object) {
       throw invalid(
           value.isMissingNode() || value.isNull()
               ? "there is no '" + name + "'"
-              : "'" + name + "' is no text");
+              : "'" + name + "' is no text",
+          name);
     }
     if (value.stringValue().isBlank()) {
-      throw invalid("'" + name + "' is blank");
+      throw invalid("'" + name + "' is blank", name);
     }
     return value.stringValue();
   }
@@ -114,7 +115,7 @@ record Body(JsonNode object) {
       return null;
     }
     if (!value.canConvertToInt() || !value.isIntegralNumber() || value.intValue() < 1) {
-      throw invalid("'" + name + "' is no whole number from 1");
+      throw invalid("'" + name + "' is no whole number from 1", name);
     }
     return value.intValue();
   }
@@ -126,7 +127,7 @@ record Body(JsonNode object) {
       return null;
     }
     if (!value.isNumber()) {
-      throw invalid("'" + name + "' is no number");
+      throw invalid("'" + name + "' is no number", name);
     }
     return value.doubleValue();
   }
@@ -137,7 +138,7 @@ record Body(JsonNode object) {
       return standard;
     }
     if (!value.isBoolean()) {
-      throw invalid("'" + name + "' is neither true nor false");
+      throw invalid("'" + name + "' is neither true nor false", name);
     }
     return value.booleanValue();
   }
@@ -149,12 +150,12 @@ record Body(JsonNode object) {
       return List.of();
     }
     if (!turns.isArray()) {
-      throw invalid("'" + name + "' is no list");
+      throw invalid("'" + name + "' is no list", name);
     }
     List<Message> messages = new ArrayList<>();
     for (JsonNode turn : turns) {
       if (!turn.path("content").isString()) {
-        throw invalid("a turn of '" + name + "' has no text 'content'");
+        throw invalid("a turn of '" + name + "' has no text 'content'", name);
       }
       messages.add(new Message(role(turn, name), turn.path("content").stringValue()));
     }
@@ -166,12 +167,22 @@ record Body(JsonNode object) {
       case "user" -> Message.Role.USER;
       case "assistant", "assist" -> Message.Role.ASSISTANT;
       default ->
-          throw invalid("a turn of '" + name + "' has a role that is neither user nor assistant");
+          throw invalid(
+              "a turn of '" + name + "' has a role that is neither user nor assistant", name);
     };
   }
 
   static RefusedException invalid(String problem) {
-    return new Refusal(400, problem, "see /openapi.json for what this route takes").exception();
+    return misformed(problem).exception();
+  }
+
+  /** The same because of one field. */
+  static RefusedException invalid(String problem, String field) {
+    return misformed(problem).about(field).exception();
+  }
+
+  private static Refusal misformed(String problem) {
+    return new Refusal(400, problem, "see /openapi.json for what this route takes");
   }
 
   private static String place(JacksonException e) {

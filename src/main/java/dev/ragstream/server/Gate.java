@@ -90,13 +90,6 @@ final class Gate extends Handler.Wrapper {
     headers.put("Access-Control-Max-Age", DAY);
   }
 
-  /** OpenAI's clients understand no other words. */
-  private static Refusals.Shape shape(Request request) {
-    return String.valueOf(request.getHttpURI().getCanonicalPath()).startsWith("/v1/")
-        ? OpenAiShape::error
-        : Refusals.NATIVE;
-  }
-
   private static void refuse(
       Refusal refusal, Request request, Response response, Callback callback) {
     response.setStatus(refusal.status());
@@ -107,7 +100,8 @@ final class Gate extends Handler.Wrapper {
     // What the client may still be sending is not read.
     headers.put(HttpHeader.CONNECTION, "close");
     headers.put(HttpHeader.CONTENT_TYPE, "application/json");
-    byte[] body = shape(request).body(refusal).getBytes(StandardCharsets.UTF_8);
+    Refusals.Shape shape = Refusals.shape(request.getHttpURI().getCanonicalPath());
+    byte[] body = shape.body(refusal).getBytes(StandardCharsets.UTF_8);
     response.write(true, ByteBuffer.wrap(body), callback);
   }
 }

@@ -36,34 +36,56 @@ record OpenAiRoutes(Desk desk) {
   /** Stands for whichever model the settings name. */
   private static final String OURS = "ragstream";
 
+  private static final String MESSAGES = "messages";
+
   void addTo(RoutesConfig routes) {
     Routes.add(
         routes, HandlerType.POST, "/v1/chat/completions", OpenAiShape::error, this::complete);
     Routes.add(routes, HandlerType.GET, "/v1/models", OpenAiShape::error, this::models);
+    Routes.add(routes, HandlerType.GET, "/v1/models/<id>", OpenAiShape::error, this::model);
   }
 
   private void models(Context ctx) {
     ObjectNode object = JsonNodeFactory.instance.objectNode().put("object", "list");
     ArrayNode data = object.putArray("data");
+    names().forEach(name -> data.add(model(name)));
+    ctx.contentType("application/json").result(JsonText.line(object));
+  }
+
+  private void model(Context ctx) {
+    String name = ctx.pathParam("id");
+    if (!names().contains(name)) {
+      throw noModel(name);
+    }
+    ctx.contentType("application/json").result(JsonText.line(model(name)));
+  }
+
+  private List<String> names() {
     List<String> names = new ArrayList<>(List.of(OURS));
     names.addAll(desk.backend().models());
-    for (String name : names) {
-      data.addObject()
-          .put("id", name)
-          .put("object", "model")
-          .put("created", 0)
-          .put("owned_by", OURS);
-    }
-    ctx.contentType("application/json").result(JsonText.line(object));
+    return names;
+  }
+
+  private static ObjectNode model(String name) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("id", name)
+        .put("object", "model")
+        .put("created", 0)
+        .put("owned_by", OURS);
+  }
+
+  private static RefusedException noModel(String name) {
+    return new Refusal(404, "there is no model '" + name + "' here", "choose one of GET /v1/models")
+        .about(OpenAiShape.MODEL)
+        .exception();
   }
 
   private void complete(Context ctx) throws IOException, InterruptedException {
     Body body = desk.body(ctx);
-    String model = body.text("model");
-    if (model != null && !model.equals(OURS) && !desk.backend().models().contains(model)) {
-      throw new Refusal(
-              404, "there is no model '" + model + "' here", "choose one of GET /v1/models")
-          .exception();
+    String model = body.text(OpenAiShape.MODEL);
+    if (model != null && !names().contains(model)) {
+      throw noModel(model);
     }
     Asked asked =
         new Asked(
@@ -97,9 +119,9 @@ record OpenAiRoutes(Desk desk) {
   }
 
   private static Question question(Body body) {
-    JsonNode messages = body.object().path("messages");
+    JsonNode messages = body.object().path(MESSAGES);
     if (!messages.isArray() || messages.isEmpty()) {
-      throw Body.invalid("there are no 'messages'");
+      throw Body.invalid("there are no 'messages'", MESSAGES);
     }
     List<Message> turns = new ArrayList<>();
     for (JsonNode message : messages) {
@@ -108,15 +130,15 @@ record OpenAiRoutes(Desk desk) {
         case "user" -> turns.add(new Message(Message.Role.USER, text));
         case "assistant" -> turns.add(new Message(Message.Role.ASSISTANT, text));
         case "system", "developer", "tool" -> {}
-        default -> throw Body.invalid("a message has an unknown 'role'");
+        default -> throw Body.invalid("a message has an unknown 'role'", MESSAGES);
       }
     }
     if (turns.isEmpty() || turns.getLast().role() != Message.Role.USER) {
-      throw Body.invalid("the last message is not the user's");
+      throw Body.invalid("the last message is not the user's", MESSAGES);
     }
     String asked = turns.removeLast().content();
     if (asked.isBlank()) {
-      throw Body.invalid("the last message is blank");
+      throw Body.invalid("the last message is blank", MESSAGES);
     }
     return new Question(asked, turns);
   }

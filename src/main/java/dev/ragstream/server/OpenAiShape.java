@@ -4,14 +4,15 @@ import dev.ragstream.core.AnswerEvent.Failed;
 import dev.ragstream.core.Failure;
 import dev.ragstream.core.Usage;
 import dev.ragstream.render.JsonText;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What OpenAI's clients expect around an answer. */
 final class OpenAiShape {
 
-  /** Models are all that can be missing in this wire. */
-  private static final String UNKNOWN = "model_not_found";
+  /** The field that names the model. */
+  static final String MODEL = "model";
 
   private OpenAiShape() {}
 
@@ -20,9 +21,9 @@ final class OpenAiShape {
     object
         .putObject("error")
         .put("message", refusal.failure().problem() + "; " + refusal.failure().remedy())
-        .put("type", type(refusal.status()))
-        .putNull("param")
-        .put("code", refusal.status() == 404 ? UNKNOWN : refusal.failure().kind().wireName());
+        .put("type", type(refusal))
+        .put("param", refusal.field())
+        .put("code", code(refusal));
     return JsonText.line(object);
   }
 
@@ -47,11 +48,31 @@ final class OpenAiShape {
         .put("total_tokens", prompt + completion);
   }
 
-  private static String type(int status) {
-    return switch (status) {
-      case 401 -> "authentication_error";
+  private static String type(Refusal refusal) {
+    return switch (refusal.status()) {
+      case 401 -> isOurs(refusal) ? "invalid_request_error" : "authentication_error";
       case 429 -> "rate_limit_error";
-      default -> status < 500 ? "invalid_request_error" : "server_error";
+      default -> refusal.status() < 500 ? "invalid_request_error" : "server_error";
     };
+  }
+
+  /** Theirs where they have one; a failure of the model's server keeps its own name. */
+  private static @Nullable String code(Refusal refusal) {
+    if (!isOurs(refusal)) {
+      return refusal.failure().kind().wireName();
+    }
+    return switch (refusal.status()) {
+      case 401 -> "invalid_api_key";
+      case 404 -> MODEL.equals(refusal.field()) ? "model_not_found" : null;
+      case 405 -> "method_not_supported";
+      case 429 -> "rate_limit_exceeded";
+      case 503 -> "server_error";
+      default -> null;
+    };
+  }
+
+  /** Whether it is this server that refuses, and nothing behind it that failed. */
+  private static boolean isOurs(Refusal refusal) {
+    return refusal.failure().kind() == Failure.Kind.USAGE;
   }
 }

@@ -6,6 +6,7 @@ import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.HttpResponseException;
+import io.javalin.http.MethodNotAllowedResponse;
 import io.javalin.util.JavalinBindException;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,6 +33,10 @@ public final class RagServer implements AutoCloseable {
    * What the kernel takes in for a slow reader comes on top of its queue; Linux would take 4 MB.
    */
   private static final int SEND_BUFFER = 256 << 10;
+
+  /** Names of models have slashes, and their clients send them encoded. */
+  private static final UriCompliance URIS =
+      UriCompliance.DEFAULT.with("RAGSTREAM", UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR);
 
   private static final Duration LONGEST_STOP = Duration.ofSeconds(2);
 
@@ -97,7 +102,12 @@ public final class RagServer implements AutoCloseable {
           });
           config.routes.exception(
               HttpResponseException.class,
-              (e, ctx) -> Refusals.answer(ctx, Refusals.of(e), Refusals.NATIVE));
+              (e, ctx) -> {
+                if (e instanceof MethodNotAllowedResponse) {
+                  ctx.header("Allow", String.join(", ", e.getDetails().values()));
+                }
+                Refusals.answer(ctx, Refusals.of(e), Refusals.shape(ctx.path()));
+              });
           new AskRoutes(desk).addTo(config.routes);
           new RunRoutes(desk).addTo(config.routes);
           new ApiRoutes(desk).addTo(config.routes);
@@ -144,7 +154,8 @@ public final class RagServer implements AutoCloseable {
   /** Every route over HTTP, such as {@code GET /api/runs/{id}}, in no order. */
   List<String> routes() {
     return javalin.unsafe.internalRouter.allHttpHandlers().stream()
-        .map(handler -> handler.endpoint.method.name() + " " + handler.endpoint.path)
+        .map(handler ->
+            handler.endpoint.method.name() + " " + Routes.template(handler.endpoint.path))
         .toList();
   }
 
@@ -177,7 +188,7 @@ public final class RagServer implements AutoCloseable {
     threads.setVirtualThreadsExecutor(new VirtualThreadPool(Integer.MAX_VALUE));
     config.jetty.threadPool = threads;
     config.jetty.modifyServer(server -> server.setStopTimeout(0));
-    config.jetty.modifyHttpConfiguration(http -> http.setUriCompliance(UriCompliance.DEFAULT));
+    config.jetty.modifyHttpConfiguration(http -> http.setUriCompliance(URIS));
     config.jetty.addConnector((server, http) -> connector(server, http, listening.port()));
     Integer second = listening.secondPort();
     if (second != null) {

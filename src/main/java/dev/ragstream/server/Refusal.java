@@ -11,13 +11,23 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status of HTTP, 400 and up
  * @param retryAfter when it may be tried again; null where that would not help
+ * @param field the one of the request that is at fault; null: none in particular
  */
-record Refusal(int status, Failure failure, @Nullable Duration retryAfter) {
+record Refusal(int status, Failure failure, @Nullable Duration retryAfter, @Nullable String field) {
 
   private static final Duration USUAL_WAIT = Duration.ofSeconds(5);
 
   Refusal(int status, String problem, String remedy) {
     this(status, new Failure(Failure.Kind.USAGE, problem, remedy), null);
+  }
+
+  Refusal(int status, Failure failure, @Nullable Duration retryAfter) {
+    this(status, failure, retryAfter, null);
+  }
+
+  /** The same because of one field of the request. */
+  Refusal about(String name) {
+    return new Refusal(status, failure, retryAfter, name);
   }
 
   /** What the end of an answer means to a client that has been sent nothing yet. */

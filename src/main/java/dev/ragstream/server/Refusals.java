@@ -7,6 +7,7 @@ import dev.ragstream.render.JsonText;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Answers with what went wrong before there was anything to stream. */
 final class Refusals {
@@ -20,6 +21,13 @@ final class Refusals {
 
   /** As the event {@code failed}. */
   static final Shape NATIVE = refusal -> json(refusal.failure());
+
+  /** How the wire of a path spells it: OpenAI's clients understand no other words than theirs. */
+  static Shape shape(@Nullable String path) {
+    return path != null && (path.equals("/v1") || path.startsWith("/v1/"))
+        ? OpenAiShape::error
+        : NATIVE;
+  }
 
   static String json(Failure failure) {
     return JsonText.line(EventJson.failure(failure));

@@ -25,7 +25,7 @@ final class Routes {
         method,
         path,
         ctx -> {
-          Visit.of(ctx).at(path);
+          Visit.of(ctx).at(template(path));
           try {
             handler.handle(ctx);
           } catch (InterruptedException e) {
@@ -36,6 +36,11 @@ final class Routes {
             }
           }
         });
+  }
+
+  /** A path as users read it: Javalin's {@code <id>} is an {@code {id}} that may hold slashes. */
+  static String template(String path) {
+    return path.replace('<', '{').replace('>', '}');
   }
 
   static @Nullable String organisation(Context ctx) {

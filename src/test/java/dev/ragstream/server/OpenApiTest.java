@@ -101,6 +101,10 @@ class OpenApiTest {
       for (String path : List.of("/healthz", "/readyz", "/api/runs", "/v1/models")) {
         faults.addAll(faults(document, path, "get", server.get(path)));
       }
+      for (String model : List.of("scripted", "none")) {
+        HttpResponse<String> told = server.get("/v1/models/" + model);
+        faults.addAll(faults(document, "/v1/models/{id}", "get", told));
+      }
       faults.addAll(faults(document, "/api/runs/{id}", "get", server.get(run)));
       faults.addAll(faults(document, "/api/runs/{id}", "get", server.get("/api/runs/none")));
       for (String path : List.of("/api/search", "/api/prompt", "/api/ask", "/stream")) {

@@ -38,6 +38,7 @@ final class ScriptedBackend implements Backend {
   final List<Passage> passages =
       new CopyOnWriteArrayList<>(
           List.of(new Passage(1, PASSAGE, 1 / 61.0, new Standing(1, 7), null)));
+  final List<String> models = new CopyOnWriteArrayList<>(List.of("scripted", "openai:other"));
   final List<Choice> choices = new CopyOnWriteArrayList<>();
   final AtomicInteger open = new AtomicInteger();
   final MemoryChats chats = new MemoryChats();
@@ -94,7 +95,7 @@ final class ScriptedBackend implements Backend {
 
   @Override
   public List<String> models() {
-    return List.of("scripted", "openai:other");
+    return List.copyOf(models);
   }
 
   @Override
