@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A WebSocket client (RFC 6455) that can do what a well-behaved one cannot: leave without a word,
  * leave pings unanswered, send bytes that are no text.
  */
-final class RawSocket implements AutoCloseable {
+public final class RawSocket implements AutoCloseable {
 
   private static final int TEXT = 1;
   private static final int CLOSE = 8;
@@ -50,7 +50,7 @@ final class RawSocket implements AutoCloseable {
     }
   }
 
-  static RawSocket open(int port, String path) throws IOException {
+  public static RawSocket open(int port, String path) throws IOException {
     return new RawSocket(Exchange.connect(port, 0), path);
   }
 
@@ -70,7 +70,7 @@ final class RawSocket implements AutoCloseable {
     whenPinged = action;
   }
 
-  void say(String message) throws IOException {
+  public void say(String message) throws IOException {
     send(TEXT, message.getBytes(StandardCharsets.UTF_8));
   }
 
@@ -80,7 +80,7 @@ final class RawSocket implements AutoCloseable {
   }
 
   /** The next message; null where the server has closed the socket or the connection. */
-  @Nullable String hear() throws IOException {
+  public @Nullable String hear() throws IOException {
     ByteArrayOutputStream message = new ByteArrayOutputStream();
     while (true) {
       int first = in.read();
