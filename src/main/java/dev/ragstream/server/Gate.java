@@ -1,7 +1,5 @@
 package dev.ragstream.server;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpFields;
@@ -71,7 +69,8 @@ final class Gate extends Handler.Wrapper {
         && !request.getHttpURI().getCanonicalPath().equals(SocketRoutes.PATH);
   }
 
-  private static void secure(HttpFields.Mutable headers, boolean crossOrigin) {
+  /** Adds the headers that every response has. */
+  static void secure(HttpFields.Mutable headers, boolean crossOrigin) {
     headers.put("X-Content-Type-Options", "nosniff");
     headers.put("X-Frame-Options", "DENY");
     headers.put("Referrer-Policy", "no-referrer");
@@ -92,16 +91,12 @@ final class Gate extends Handler.Wrapper {
 
   private static void refuse(
       Refusal refusal, Request request, Response response, Callback callback) {
-    response.setStatus(refusal.status());
     HttpFields.Mutable headers = response.getHeaders();
     if (refusal.status() == 401) {
       headers.put(HttpHeader.WWW_AUTHENTICATE, "Basic realm=\"ragstream\", charset=\"UTF-8\"");
     }
     // What the client may still be sending is not read.
     headers.put(HttpHeader.CONNECTION, "close");
-    headers.put(HttpHeader.CONTENT_TYPE, "application/json");
-    Refusals.Shape shape = Refusals.shape(request.getHttpURI().getCanonicalPath());
-    byte[] body = shape.body(refusal).getBytes(StandardCharsets.UTF_8);
-    response.write(true, ByteBuffer.wrap(body), callback);
+    Refusals.answer(request, response, callback, refusal);
   }
 }

@@ -97,9 +97,13 @@ public final class RagServer implements AutoCloseable {
           plain(config);
           ports(config);
           config.jetty.modifyServer(server -> {
+            server.insertHandler(new NoSocket());
             server.insertHandler(socketRoutes.handler(server));
             server.insertHandler(gate);
+            server.setErrorHandler(new Misunderstood());
           });
+          config.jetty.modifyServletContextHandler(
+              context -> context.setErrorHandler(new Misunderstood()));
           config.routes.exception(
               HttpResponseException.class,
               (e, ctx) -> {

@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What stands before all routes, beside who may come in ({@link GuardMatrixTest}). */
 class GateTest {
@@ -157,6 +159,45 @@ class GateTest {
               .noneMatch(header -> header.contains(TOKEN));
         }
       }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "GET /healthz          | [:             | 400 | failed",
+        "GET /healthz          | localhost:1:2  | 400 | failed",
+        "GET //stream          | localhost      | 400 | failed",
+        "GET /v1//models       | localhost      | 400 | error",
+        "GET /healthz/%2e%2e/x | localhost      | 400 | failed",
+        "GET /healthz%00       | localhost      | 400 | failed",
+        "GET /healthz x        | localhost      | 400 | failed",
+        "GARBAGE               | localhost      | 505 | failed"
+      })
+  void whatIsNoRequestIsToldAsEverythingElseIs(String line, String host, int status, String word)
+      throws Exception {
+    try (TestServer server = server()) {
+      String answer =
+          new Knocking(
+                  line, List.of("Host: " + host, "Authorization: " + RIGHT, "Connection: close"))
+              .whole(server.port());
+
+      assertThat(answer).startsWith("HTTP/1.1 " + status + " ");
+      assertThat(answer.lines().toList())
+          .contains(
+              "Content-Type: application/json",
+              "X-Content-Type-Options: nosniff",
+              "X-Frame-Options: DENY",
+              "Referrer-Policy: no-referrer",
+              "Content-Security-Policy: default-src 'none'; frame-ancestors 'none'",
+              "Cross-Origin-Resource-Policy: same-origin",
+              "Cache-Control: no-store",
+              "Vary: Origin");
+      assertThat(answer.substring(answer.indexOf("\r\n\r\n")))
+          .contains("\"" + word + "\"")
+          .doesNotContain("<", TOKEN);
+      assertThat(lives(server)).isTrue();
     }
   }
 

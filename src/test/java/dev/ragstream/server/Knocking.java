@@ -78,6 +78,15 @@ record Knocking(String line, List<String> headers) {
     }
   }
 
+  /** All that was answered, from the first byte until the server closed the connection. */
+  String whole(int port) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.setSoTimeout(PATIENCE_MILLIS);
+      socket.getOutputStream().write(text().getBytes(StandardCharsets.UTF_8));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
   private String text() {
     boolean upgrade = line.startsWith("UPGRADE ");
     List<String> lines = new ArrayList<>();

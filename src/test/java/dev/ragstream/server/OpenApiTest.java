@@ -105,6 +105,7 @@ class OpenApiTest {
         HttpResponse<String> told = server.get("/v1/models/" + model);
         faults.addAll(faults(document, "/v1/models/{id}", "get", told));
       }
+      faults.addAll(faults(document, "/ws_chat", "get", server.get("/ws_chat")));
       faults.addAll(faults(document, "/api/runs/{id}", "get", server.get(run)));
       faults.addAll(faults(document, "/api/runs/{id}", "get", server.get("/api/runs/none")));
       for (String path : List.of("/api/search", "/api/prompt", "/api/ask", "/stream")) {

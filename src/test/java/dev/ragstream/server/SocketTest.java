@@ -4,12 +4,15 @@ import static dev.ragstream.server.TestServer.PATIENCE_SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ragstream.core.ScriptedModel;
+import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** {@code /ws_chat} with native events. */
@@ -81,6 +84,44 @@ class SocketTest {
         SocketClient client = new SocketClient(server)) {
       client.say("{\"type\":\"weird\"}");
       assertThat(client.hear().path("problem").asString()).contains("'weird'", "'cancel'");
+    }
+  }
+
+  /** As behind a proxy that keeps the headers of an upgrade to itself. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Accept: */*",
+        "Upgrade: websocket",
+        "Connection: Upgrade",
+        "Sec-WebSocket-Version: 13",
+        "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+        "Connection: Upgrade\r\nUpgrade: h2c\r\nSec-WebSocket-Version: 13",
+        "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 12"
+      })
+  void aRequestThatAsksForNoSocketIsToldToAskForOne(String headers) throws Exception {
+    try (TestServer server = TestServer.saying("Yes.")) {
+      Knocking.Answer answer =
+          new Knocking("GET /ws_chat", List.of("Host: localhost", headers)).send(server.port());
+      assertThat(answer.status()).isEqualTo(426);
+      assertThat(answer.headers())
+          .contains("Upgrade: websocket", "Sec-WebSocket-Version: 13")
+          .anyMatch(header -> header.startsWith("Connection: Upgrade"))
+          .noneMatch(header -> header.startsWith("Set-Cookie"));
+      HttpResponse<String> plain = server.get("/ws_chat");
+      assertThat(plain.statusCode()).isEqualTo(426);
+      assertThat(plain.body()).contains("\"remedy\":\"open ws://");
+    }
+  }
+
+  @Test
+  void theSocketTakesNoOtherMethod() throws Exception {
+    try (TestServer server = TestServer.saying("Yes.")) {
+      HttpResponse<String> refused =
+          server.send(server.post("/ws_chat", "{\"question\":\"Rain?\"}"));
+      assertThat(refused.statusCode()).isEqualTo(405);
+      assertThat(refused.headers().firstValue("Allow")).hasValue("GET");
+      assertThat(server.get("/metrics").body()).contains("route=\"/ws_chat\"");
     }
   }
 
