@@ -47,6 +47,7 @@ import dev.ragstream.journal.RunStart;
 import dev.ragstream.journal.SqliteChatLog;
 import dev.ragstream.journal.SqliteRunJournal;
 import dev.ragstream.lucene.WordAnalysis;
+import dev.ragstream.model.ChatOptions;
 import dev.ragstream.model.TokenEncodings;
 import dev.ragstream.template.TemplateLoader;
 import dev.ragstream.upstream.Transport;
@@ -274,10 +275,10 @@ public final class Assembly implements AutoCloseable {
                 models()::replayed));
   }
 
-  /** Another model, with the same options. */
-  ChatModel model(ModelName name) {
+  /** Another model, for many requests. */
+  ChatModels.Worded worded(ModelName name) {
     return new ChatModels(settings.llm().with(name), surroundings)
-        .model(this::embedder, () -> replay(name), UnaryOperator.identity());
+        .worded(this::embedder, () -> replay(name));
   }
 
   /** A template that the settings name in another place than {@code prompt.template}. */
@@ -383,38 +384,36 @@ public final class Assembly implements AutoCloseable {
 
   /** Begins to write a run down, where the settings say so. */
   public Recording recording(Question question) {
-    return recording(question, settings.llm().model(), Runnable::run);
+    return recording(start(question, settings.llm().model(), ChatOptions.DEFAULTS), Runnable::run);
   }
 
   /**
    * The same for one of many runs, which do not wait for it.
    *
    * @param model that answers, which may be another than that of the settings
+   * @param wanted options that go before those of the settings
    */
-  synchronized Recording recordingOfMany(Question question, ModelName model) {
+  synchronized Recording recordingOfMany(Question question, ModelName model, ChatOptions wanted) {
     if (journalWriter == null && settings.journal().enabled()) {
       journalWriter = new JournalWriter(journal(), JOURNAL_PAUSE, surroundings.notices());
     }
-    return recording(question, model, journalWriter == null ? Runnable::run : journalWriter);
+    return recording(
+        start(question, model, wanted), journalWriter == null ? Runnable::run : journalWriter);
   }
 
-  private Recording recording(Question question, ModelName model, Executor writer) {
+  private Recording recording(RunStart start, Executor writer) {
     return settings.journal().enabled()
         ? Recording.begin(
-            journal(),
-            start(question, model),
-            settings.journal().keep(),
-            surroundings.notices(),
-            writer)
+            journal(), start, settings.journal().keep(), surroundings.notices(), writer)
         : Recording.none();
   }
 
   /** What a run with these settings begins with. */
   public RunStart start(Question question) {
-    return start(question, settings.llm().model());
+    return start(question, settings.llm().model(), ChatOptions.DEFAULTS);
   }
 
-  private RunStart start(Question question, ModelName model) {
+  private RunStart start(Question question, ModelName model, ChatOptions wanted) {
     Map<String, String> written = new TreeMap<>();
     settings
         .given()
@@ -426,6 +425,7 @@ public final class Assembly implements AutoCloseable {
     if (!model.equals(settings.llm().model())) {
       written.put("llm.model", model.toString());
     }
+    wanted.spelt().forEach((name, value) -> written.put("llm.options." + name, value));
     return new RunStart(question, model.toString(), written);
   }
 

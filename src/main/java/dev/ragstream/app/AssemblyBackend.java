@@ -15,6 +15,7 @@ import dev.ragstream.core.PromptBuilder;
 import dev.ragstream.core.Question;
 import dev.ragstream.core.Retrieval;
 import dev.ragstream.core.Retriever;
+import dev.ragstream.model.ChatOptions;
 import dev.ragstream.server.Backend;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -37,7 +38,7 @@ final class AssemblyBackend implements Backend {
   private final Readiness readiness;
   private final Map<String, ModelName> allowed = new LinkedHashMap<>();
   private final Map<String, TemplateSource> templates = new LinkedHashMap<>();
-  private final Map<ModelName, ChatModel> models = new ConcurrentHashMap<>();
+  private final Map<ModelName, ChatModels.Worded> models = new ConcurrentHashMap<>();
   private final Map<TemplateSource, PromptBuilder> prompts = new ConcurrentHashMap<>();
   private int users = 1;
 
@@ -65,7 +66,8 @@ final class AssemblyBackend implements Backend {
     ModelName name = model(choice.model());
     PromptBuilder builder = prompts(template(choice.template()));
     Retrieval.Options options = options(choice);
-    ChatModel model = between.apply(models.computeIfAbsent(name, assembly::model));
+    ChatOptions wanted = wanted(choice.wording());
+    ChatModel model = between.apply(models.computeIfAbsent(name, assembly::worded).with(wanted));
     Retriever passages = assembly.recorded(name).orElse(retriever);
     Pipeline pipeline = new Pipeline(passages, options, builder, model);
     use();
@@ -73,7 +75,7 @@ final class AssemblyBackend implements Backend {
       @Override
       public Ending answer(Question question, Consumer<? super AnswerEvent> reader) {
         return assembly
-            .recordingOfMany(question, name)
+            .recordingOfMany(question, name, wanted)
             .answer(reader, recorder -> pipeline.answer(question, recorder));
       }
 
@@ -117,6 +119,16 @@ final class AssemblyBackend implements Backend {
   /** Takes in no more requests; those under way go on. */
   void retire() {
     release();
+  }
+
+  private static ChatOptions wanted(Wording wording) {
+    return new ChatOptions(
+        wording.temperature(),
+        wording.topP(),
+        wording.maxTokens(),
+        wording.seed(),
+        wording.stop(),
+        Map.of());
   }
 
   private ModelName model(@Nullable String wanted) {

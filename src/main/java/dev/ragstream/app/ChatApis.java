@@ -25,8 +25,14 @@ import org.jspecify.annotations.Nullable;
  * How a model on a server is asked.
  *
  * @param given where that server is, unless it is at its provider's own address
+ * @param wanted options that go before those of the settings
  */
-record ChatApis(Settings.Llm llm, ModelName model, Endpoints endpoints, Endpoints.Given given) {
+record ChatApis(
+    Settings.Llm llm,
+    ModelName model,
+    Endpoints endpoints,
+    Endpoints.Given given,
+    ChatOptions wanted) {
 
   /** Nothing for a model without a server. */
   Optional<ChatApi> api() {
@@ -102,13 +108,14 @@ record ChatApis(Settings.Llm llm, ModelName model, Endpoints endpoints, Endpoint
   private ChatOptions options() {
     Settings.Llm.Options options = llm.options();
     Integer seed = options.seed();
-    return new ChatOptions(
-        options.temperature(),
-        options.topP(),
-        options.maxTokens(),
-        seed == null ? null : Long.valueOf(seed),
-        options.stop(),
-        options.more());
+    return wanted.over(
+        new ChatOptions(
+            options.temperature(),
+            options.topP(),
+            options.maxTokens(),
+            seed == null ? null : Long.valueOf(seed),
+            options.stop(),
+            options.more()));
   }
 
   private ThinkTags thinkTags() {

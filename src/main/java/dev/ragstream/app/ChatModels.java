@@ -12,6 +12,7 @@ import dev.ragstream.core.FailureException;
 import dev.ragstream.core.Prompt;
 import dev.ragstream.core.Secret;
 import dev.ragstream.model.ChatApi;
+import dev.ragstream.model.ChatOptions;
 import dev.ragstream.model.ExtractiveModel;
 import dev.ragstream.model.HttpChatModel;
 import dev.ragstream.upstream.Timeouts;
@@ -23,8 +24,49 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Builds the chat model that the settings name. */
-record ChatModels(Settings.Llm llm, Surroundings surroundings) {
+/**
+ * Builds the chat model that the settings name.
+ *
+ * @param wanted options that go before those of the settings
+ */
+record ChatModels(Settings.Llm llm, Surroundings surroundings, ChatOptions wanted) {
+
+  ChatModels(Settings.Llm llm, Surroundings surroundings) {
+    this(llm, surroundings, ChatOptions.DEFAULTS);
+  }
+
+  /** A model that is asked with other options each time, over one way to its server. */
+  interface Worded {
+
+    /**
+     * The model.
+     *
+     * @param wanted options that go before those of the settings
+     */
+    ChatModel with(ChatOptions wanted);
+  }
+
+  /** The model for many requests. */
+  Worded worded(Supplier<Embedder> embedder, Supplier<Replay> replay) {
+    return switch (llm.model().provider()) {
+      case EXTRACTIVE -> {
+        ChatModel extractive = new ExtractiveModel(embedder.get());
+        yield _ -> extractive;
+      }
+      case REPLAY -> {
+        Replay recorded = replay.get();
+        yield options -> recorded.over(wanting(options)::replayed);
+      }
+      case OPENAI, DEEPSEEK, ANTHROPIC, GEMINI, OLLAMA, CUSTOM -> {
+        Transport network = network(api().orElseThrow());
+        yield options -> new HttpChatModel(wanting(options).api().orElseThrow(), network);
+      }
+    };
+  }
+
+  private ChatModels wanting(ChatOptions options) {
+    return new ChatModels(llm, surroundings, options);
+  }
 
   /**
    * The model.
@@ -87,7 +129,8 @@ record ChatModels(Settings.Llm llm, Surroundings surroundings) {
         llm,
         model,
         new Endpoints(surroundings),
-        new Endpoints.Given("llm", baseUrl, key, headers, llm.proxy(), timeouts));
+        new Endpoints.Given("llm", baseUrl, key, headers, llm.proxy(), timeouts),
+        wanted);
   }
 
   private Transport network(ChatApi api) {

@@ -49,6 +49,11 @@ public final class Replay implements ChatModel {
     this.models = models;
   }
 
+  /** The same cassette, whose model is made in another way. */
+  public Replay over(Models others) {
+    return new Replay(cassette, match, pace, others);
+  }
+
   @Override
   public String name() {
     return "replay:" + cassette.path();

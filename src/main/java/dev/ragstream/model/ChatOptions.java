@@ -1,5 +1,6 @@
 package dev.ragstream.model;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -28,5 +29,42 @@ public record ChatOptions(
 
   public ChatOptions {
     stop = List.copyOf(stop);
+  }
+
+  /**
+   * These, and where there are none those of somebody else; no answer may be longer than either
+   * allows.
+   */
+  public ChatOptions over(ChatOptions standard) {
+    Map<String, String> both = new LinkedHashMap<>(standard.more);
+    both.putAll(more);
+    return new ChatOptions(
+        temperature == null ? standard.temperature : temperature,
+        topP == null ? standard.topP : topP,
+        shorter(maxTokens, standard.maxTokens),
+        seed == null ? standard.seed : seed,
+        stop.isEmpty() ? standard.stop : stop,
+        both);
+  }
+
+  /** What is set but {@code more}, by the names of the settings. */
+  public Map<String, String> spelt() {
+    Map<String, String> spelt = new LinkedHashMap<>();
+    put(spelt, "temperature", temperature);
+    put(spelt, "topP", topP);
+    put(spelt, "maxTokens", maxTokens);
+    put(spelt, "seed", seed);
+    put(spelt, "stop", stop.isEmpty() ? null : String.join(",", stop));
+    return spelt;
+  }
+
+  private static void put(Map<String, String> spelt, String name, @Nullable Object value) {
+    if (value != null) {
+      spelt.put(name, value.toString());
+    }
+  }
+
+  private static @Nullable Integer shorter(@Nullable Integer a, @Nullable Integer b) {
+    return a == null || (b != null && b < a) ? b : a;
   }
 }

@@ -4,6 +4,7 @@ import dev.ragstream.core.Filter;
 import dev.ragstream.core.Message;
 import dev.ragstream.core.Question;
 import dev.ragstream.server.Backend.Choice;
+import dev.ragstream.server.Backend.Wording;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -46,7 +47,8 @@ record Asked(
   static Asked classic(Body body, List<String> models) {
     Asked asked = forStream(body, models);
     Choice choice = asked.choice;
-    return asked.with(new Choice(choice.topK(), null, null, choice.model(), choice.where()));
+    return asked.with(
+        new Choice(choice.topK(), null, null, choice.model(), choice.where(), choice.wording()));
   }
 
   /**
@@ -61,7 +63,13 @@ record Asked(
     return choice.model() == null || models.contains(choice.model())
         ? asked
         : asked.with(
-            new Choice(choice.topK(), choice.minScore(), choice.template(), null, choice.where()));
+            new Choice(
+                choice.topK(),
+                choice.minScore(),
+                choice.template(),
+                null,
+                choice.where(),
+                choice.wording()));
   }
 
   private Asked with(Choice other) {
@@ -69,6 +77,10 @@ record Asked(
   }
 
   static Choice choice(Body body, @Nullable String model) {
+    return choice(body, model, Wording.NONE);
+  }
+
+  static Choice choice(Body body, @Nullable String model, Wording wording) {
     Integer topK = body.count("topK");
     Double minScore = body.number("minScore");
     return new Choice(
@@ -76,7 +88,8 @@ record Asked(
         minScore != null ? minScore : body.number("score_threshold"),
         body.anyText("template", "prompt_name"),
         model,
-        filter(body));
+        filter(body),
+        wording);
   }
 
   /** The same for another organisation, such as one that stands in a header. */

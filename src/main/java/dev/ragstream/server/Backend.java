@@ -55,15 +55,40 @@ public interface Backend {
    *
    * @param topK how many passages
    * @param where metadata that every passage must have
+   * @param wording how the model is to word its answer
    */
   record Choice(
       int topK,
       @Nullable Double minScore,
       @Nullable String template,
       @Nullable String model,
-      Filter where) {
+      Filter where,
+      Wording wording) {
 
-    static final Choice NONE = new Choice(0, null, null, null, Filter.NONE);
+    static final Choice NONE = new Choice(0, null, null, null, Filter.NONE, Wording.NONE);
+  }
+
+  /**
+   * How a model is to word its answer; null and an empty list leave it to the settings.
+   *
+   * @param temperature from 0, always the likeliest word, to 2
+   * @param topP the share of likeliest words to draw from, 0 to 1
+   * @param maxTokens the longest answer, from 1; never longer than the settings allow
+   * @param seed makes answers repeatable where the model's server knows how
+   * @param stop texts before which the answer ends; none is empty
+   */
+  record Wording(
+      @Nullable Double temperature,
+      @Nullable Double topP,
+      @Nullable Integer maxTokens,
+      @Nullable Long seed,
+      List<String> stop) {
+
+    public static final Wording NONE = new Wording(null, null, null, null, List.of());
+
+    public Wording {
+      stop = List.copyOf(stop);
+    }
   }
 
   /** A pipeline and what it is made of; what it holds stays open until it is closed. */

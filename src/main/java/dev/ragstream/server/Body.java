@@ -132,6 +132,27 @@ record Body(JsonNode object) {
     return value.doubleValue();
   }
 
+  /** A number between two others, these included; null where it is missing. */
+  @Nullable Double number(String name, int least, int most) {
+    Double number = number(name);
+    if (number != null && !(number >= least && number <= most)) {
+      throw invalid("'" + name + "' is not between " + least + " and " + most, name);
+    }
+    return number;
+  }
+
+  /** A whole number; null where it is missing. */
+  @Nullable Long whole(String name) {
+    JsonNode value = object.path(name);
+    if (value.isMissingNode() || value.isNull()) {
+      return null;
+    }
+    if (!value.isIntegralNumber() || !value.canConvertToLong()) {
+      throw invalid("'" + name + "' is no whole number of 64 bits", name);
+    }
+    return value.longValue();
+  }
+
   boolean flag(String name, boolean standard) {
     JsonNode value = object.path(name);
     if (value.isMissingNode() || value.isNull()) {

@@ -110,7 +110,8 @@ final class Desk {
             choice.minScore(),
             choice.template(),
             choice.model(),
-            Organisations.of(options.get()).narrowed(choice.where(), organisation));
+            Organisations.of(options.get()).narrowed(choice.where(), organisation),
+            choice.wording());
     return backend.measured(narrowed, between);
   }
 

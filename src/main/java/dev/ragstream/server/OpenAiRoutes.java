@@ -90,7 +90,7 @@ record OpenAiRoutes(Desk desk) {
     Asked asked =
         new Asked(
                 question(body),
-                Asked.choice(body, OURS.equals(model) ? null : model),
+                Asked.choice(body, OURS.equals(model) ? null : model, OpenAiOptions.of(body)),
                 body.text("orgId"),
                 false,
                 Rehearsal.of(body.text("rehearse")))

@@ -169,7 +169,7 @@ final class ServedProject implements AutoCloseable {
     }
   }
 
-  private Assembly assembly() {
+  Assembly assembly() {
     return new Assembly(
         SettingsLoader.load(
             new SettingsSources(
