@@ -41,7 +41,7 @@ class LauncherTest {
 
   @BeforeEach
   void makeAnImage() throws Exception {
-    home = folder.toRealPath().resolve("image");
+    home = folder.toRealPath().resolve("an image");
     Files.createDirectories(home);
     copy("ragstream", "bin/ragstream");
     copy("archive", "libexec/archive");
@@ -104,7 +104,7 @@ class LauncherTest {
     Files.createFile(home.resolve("ragstream.aot.lock"));
     Files.createDirectories(folder.resolve("links"));
     Path one =
-        Files.createSymbolicLink(folder.resolve("links/one"), Path.of("../image/bin/ragstream"));
+        Files.createSymbolicLink(folder.resolve("links/one"), Path.of("../an image/bin/ragstream"));
     Path two = Files.createSymbolicLink(folder.resolve("two"), one.toAbsolutePath());
 
     assertThat(output(process(List.of(two.toString(), "--version"), Map.of()).start()))
