@@ -85,7 +85,7 @@ record ApiRoutes(Desk desk) {
   }
 
   private Asked asked(Context ctx) throws IOException {
-    return Asked.of(desk.body(ctx)).withOrganisation(Routes.organisation(ctx));
+    return Asked.strict(desk.body(ctx)).withOrganisation(Routes.organisation(ctx));
   }
 
   private static void answer(Context ctx, JsonNode object) {

@@ -33,6 +33,7 @@ record AskRoutes(Desk desk) {
       return;
     }
     Body body = desk.body(ctx);
+    desk.unknownFields().tell(PATH, body);
     Asked asked =
         Asked.forStream(body, desk.backend().models()).withOrganisation(Routes.organisation(ctx));
     desk.stream(ctx, asked, new NativeEvents(), desk.saver(body, asked));
@@ -42,6 +43,7 @@ record AskRoutes(Desk desk) {
   private void classic(Context ctx) throws IOException, InterruptedException {
     try {
       Body body = desk.body(ctx);
+      desk.unknownFields().tell(PATH, body);
       Asked asked = Asked.classic(body, desk.backend().models());
       String logId = UUID.randomUUID().toString().replace("-", "");
       desk.stream(

@@ -25,8 +25,17 @@ record Asked(
     boolean stays,
     Rehearsal rehearsal) {
 
-  /** The native form, which has the fields of the older services too. */
-  static Asked of(Body body) {
+  /**
+   * The native form, which has the fields of the older services too.
+   *
+   * @throws RefusedException also where there is a field that nobody knows
+   */
+  static Asked strict(Body body) {
+    UnknownFields.refuse(body);
+    return of(body);
+  }
+
+  private static Asked of(Body body) {
     List<Message> history = body.history("history");
     Integer turns = body.count("history_len");
     if (turns != null && turns < history.size()) {

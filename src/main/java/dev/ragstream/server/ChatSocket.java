@@ -132,6 +132,7 @@ public final class ChatSocket implements Session.Listener.AutoDemanding {
   }
 
   private void ask(Body body, @Nullable String id) {
+    desk.unknownFields().tell(SocketRoutes.PATH, body);
     SocketWire.Order order = wire.order(body, organisation);
     Run run = desk.admit(order.asked(), client);
     FrameDialect dialect = wire.dialect(run, id);

@@ -28,6 +28,7 @@ final class Desk {
   private final RateLimit rate;
   private final Consumer<String> notices;
   private final Metrics metrics;
+  private final UnknownFields unknownFields;
   private final HandOvers handOvers = new HandOvers();
 
   /**
@@ -43,6 +44,7 @@ final class Desk {
       Consumer<String> notices,
       Metrics metrics) {
     this.notices = notices;
+    this.unknownFields = new UnknownFields(notices);
     this.metrics = metrics;
     this.backend = backend;
     this.options = options;
@@ -54,6 +56,10 @@ final class Desk {
 
   Backend backend() {
     return backend;
+  }
+
+  UnknownFields unknownFields() {
+    return unknownFields;
   }
 
   ServerOptions options() {

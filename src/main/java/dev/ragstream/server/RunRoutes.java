@@ -37,7 +37,7 @@ record RunRoutes(Desk desk) {
   }
 
   private void begin(Context ctx) throws IOException {
-    Asked asked = Asked.of(desk.body(ctx)).withOrganisation(Routes.organisation(ctx));
+    Asked asked = Asked.strict(desk.body(ctx)).withOrganisation(Routes.organisation(ctx));
     Run run =
         desk.admit(
             new Asked(

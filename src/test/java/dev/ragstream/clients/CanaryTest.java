@@ -138,7 +138,8 @@ class CanaryTest {
         for (String route : ROUTES) {
           for (String rehearse : List.of("", "error=1", "cut=2", "429", "503")) {
             if (rehearse.isEmpty() || model.equals(ModelServer.THINKER)) {
-              asked.add(all.submit(() -> post(server, route, body(model, rehearse), rehearse)));
+              asked.add(
+                  all.submit(() -> post(server, route, body(route, model, rehearse), rehearse)));
             }
           }
         }
@@ -156,12 +157,13 @@ class CanaryTest {
     }
   }
 
-  private static String body(String model, String rehearse) {
-    return """
-    {"question":"Rain?","messages":[{"role":"user","content":"Rain?"}],"stream":true,
-     "userId":"u","chatId":"c","model":"%s","rehearse":"%s"}
-    """
-        .formatted(model, rehearse);
+  private static String body(String route, String model, String rehearse) {
+    String asked =
+        route.startsWith("/v1/") || route.equals("/api/chat")
+            ? "\"messages\":[{\"role\":\"user\",\"content\":\"Rain?\"}]"
+            : "\"question\":\"Rain?\",\"userId\":\"u\",\"chatId\":\"c\"";
+    return "{%s,\"stream\":true,\"model\":\"%s\",\"rehearse\":\"%s\"}"
+        .formatted(asked, model, rehearse);
   }
 
   private @Nullable Void post(Served server, String route, String body, String how)

@@ -33,6 +33,9 @@ class ChoicesTest {
           "/api/prompt",
           "/api/search");
 
+  /** Those that take no field but their own. */
+  private static final List<String> STRICT = List.of("/api/ask", "/api/prompt", "/api/search");
+
   /** What is not to be chosen; each names a model, so that no wire may overlook it. */
   private static final List<String> REFUSED =
       List.of(
@@ -51,7 +54,7 @@ class ChoicesTest {
           "\"prompt_name\":\"$FILE\"",
           "\"topK\":1000");
 
-  /** What means nothing here, and so is not heard. */
+  /** What means nothing here, and so is not heard, or refused where nothing else is taken. */
   private static final List<String> UNHEARD =
       List.of(
           "\"baseUrl\":\"$EVIL\"",
@@ -92,8 +95,11 @@ class ChoicesTest {
         }
         for (String choice : UNHEARD) {
           HttpResponse<String> answer = ask(server, route, choice, file, evil);
-          assertThat(answer.statusCode()).as("%s %s", route, choice).isEqualTo(200);
-          assertThat(answer.body()).contains("umbrella").doesNotContain(SECRET);
+          boolean refused = STRICT.contains(route) && !choice.contains("kbName");
+          assertThat(answer.statusCode()).as("%s %s", route, choice).isEqualTo(refused ? 400 : 200);
+          assertThat(answer.body())
+              .contains(refused ? "there is no field" : "umbrella")
+              .doesNotContain(SECRET);
         }
       }
       assertThat(evil.requests()).isEmpty();
@@ -105,12 +111,11 @@ class ChoicesTest {
       throws IOException, InterruptedException {
     String chosen =
         choice.replace("$EVIL", evil.url()).replace("$FILE", file.toString().replace('\\', '/'));
-    String body =
-        """
-        {"question":"Should I carry an umbrella?",
-         "messages":[{"role":"user","content":"Should I carry an umbrella?"}],%s}
-        """
-            .formatted(chosen);
+    String asked =
+        route.startsWith("/v1/") || route.equals("/api/chat")
+            ? "\"messages\":[{\"role\":\"user\",\"content\":\"Should I carry an umbrella?\"}]"
+            : "\"question\":\"Should I carry an umbrella?\"";
+    String body = "{%s,%s}".formatted(asked, chosen);
     return client.send(
         HttpRequest.newBuilder(URI.create(server.url() + route))
             .header("X-Base-Url", evil.url())

@@ -108,7 +108,7 @@ class HostileInputTest {
   @MethodSource("routes")
   void bytesThatAreNoTextAreRefusedOrAnswered(String route) throws Exception {
     for (String hex : NO_TEXT) {
-      String[] around = new String(asking("|"), StandardCharsets.UTF_8).split("\\|", 2);
+      String[] around = new String(asking(route, "|"), StandardCharsets.UTF_8).split("\\|", 2);
       ByteArrayOutputStream body = new ByteArrayOutputStream();
       body.writeBytes(around[0].getBytes(StandardCharsets.UTF_8));
       body.writeBytes(HexFormat.of().parseHex(hex));
@@ -124,7 +124,7 @@ class HostileInputTest {
   void naughtyStringsAreRefusedOrAnswered(String route) throws Exception {
     for (String naughty : naughty()) {
       assertHarmless(route, naughty.getBytes(StandardCharsets.UTF_8), naughty);
-      assertHarmless(route, asking(naughty), naughty);
+      assertHarmless(route, asking(route, naughty), naughty);
     }
     assertLives();
   }
@@ -134,7 +134,7 @@ class HostileInputTest {
   void naughtyStringsAreRefusedOrAnsweredOverWebSocket(String route) throws Exception {
     for (String naughty : naughty()) {
       assertHarmlessMessage(route, naughty.getBytes(StandardCharsets.UTF_8), naughty);
-      assertHarmlessMessage(route, asking(naughty), naughty);
+      assertHarmlessMessage(route, asking(route, naughty), naughty);
     }
     assertLives();
   }
@@ -145,23 +145,28 @@ class HostileInputTest {
     try (ServedProject hybrid =
         new ServedProject(other, "serve: {port: 0}\n", TestServer.ENDLESS)) {
       for (String naughty : naughty()) {
-        try (Exchange search = Exchange.post(hybrid.port(), "/api/search", "", asking(naughty))) {
+        byte[] body = asking("/api/search", naughty);
+        try (Exchange search = Exchange.post(hybrid.port(), "/api/search", "", body)) {
           assertThat(search.status()).as(naughty).isIn(200, 400);
         }
       }
     }
   }
 
-  /** A well-formed body for every route, with the text wherever there is room for text. */
-  private static byte[] asking(String text) {
-    String quoted = MAPPER.writeValueAsString(text);
-    return """
-    {"question":%1$s,"userId":%1$s,"chatId":%1$s,"orgId":"1","chatTitle":%1$s,"updateTime":%1$s,
-     "createTime":%1$s,"history":[{"role":"user","content":%1$s}],"id":%1$s,
-     "messages":[{"role":"user","content":%1$s}]}
-    """
-        .formatted(quoted)
-        .getBytes(StandardCharsets.UTF_8);
+  /** A well-formed body for a route, with the text wherever there is room for text. */
+  private static byte[] asking(String route, String text) {
+    boolean ofOthers = route.startsWith("/v1/") || route.equals("/api/chat");
+    String body =
+        ofOthers
+            ? """
+            {"orgId":"1","id":%1$s,"messages":[{"role":"user","content":%1$s}]}
+            """
+            : """
+            {"question":%1$s,"userId":%1$s,"chatId":%1$s,"orgId":"1","chatTitle":%1$s,
+             "updateTime":%1$s,"createTime":%1$s,"history":[{"role":"user","content":%1$s}],
+             "id":%1$s}
+            """;
+    return body.formatted(MAPPER.writeValueAsString(text)).getBytes(StandardCharsets.UTF_8);
   }
 
   private void assertHarmless(String route, byte[] body, String name) throws IOException {

@@ -18,10 +18,14 @@ import org.jspecify.annotations.Nullable;
  */
 record Knocking(String line, List<String> headers) {
 
-  /** A body that every route which takes one understands. */
-  private static final String BODY =
+  private static final String QUESTION =
       """
-      {"question":"Rain?","messages":[{"role":"user","content":"Rain?"}],"userId":"u","chatId":"c"}\
+      {"question":"Rain?","userId":"u","chatId":"c"}\
+      """;
+
+  private static final String MESSAGES =
+      """
+      {"messages":[{"role":"user","content":"Rain?"}]}\
       """;
 
   private static final List<String> WEBSOCKET =
@@ -87,6 +91,11 @@ record Knocking(String line, List<String> headers) {
     }
   }
 
+  /** One that the route understands. */
+  static String body(String path) {
+    return path.startsWith("/v1/") || path.startsWith("/api/chat") ? MESSAGES : QUESTION;
+  }
+
   private String text() {
     boolean upgrade = line.startsWith("UPGRADE ");
     List<String> lines = new ArrayList<>();
@@ -96,8 +105,9 @@ record Knocking(String line, List<String> headers) {
     if (upgrade) {
       lines.addAll(WEBSOCKET);
     }
-    boolean body = line.matches("(POST|PUT|PATCH) .*");
-    lines.add(body ? "Content-Length: " + BODY.length() + "\r\n\r\n" + BODY : "\r\n");
+    boolean hasBody = line.matches("(POST|PUT|PATCH) .*");
+    String body = body(line.substring(line.indexOf(' ') + 1));
+    lines.add(hasBody ? "Content-Length: " + body.length() + "\r\n\r\n" + body : "\r\n");
     return String.join("\r\n", lines);
   }
 }

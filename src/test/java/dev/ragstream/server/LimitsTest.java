@@ -20,11 +20,6 @@ import tools.jackson.databind.JsonNode;
 /** How much a client may ask, on every route and over WebSocket. */
 class LimitsTest {
 
-  private static final String BODY =
-      """
-      {"question":"Rain?","messages":[{"role":"user","content":"Rain?"}]}\
-      """;
-
   /** Where a question is answered. */
   private static final List<String> ANSWERING =
       List.of(
@@ -44,17 +39,18 @@ class LimitsTest {
           new CountDownLatch(1).await();
         });
     try (TestServer server = new TestServer(model, options(1, null));
-        Socket _ = server.posted("/stream", BODY)) {
+        Socket _ = server.posted("/stream", Knocking.body("/stream"))) {
       asked.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
       for (String path : ANSWERING) {
-        HttpResponse<String> refused = server.send(server.post(path, BODY));
+        HttpResponse<String> refused = server.send(server.post(path, Knocking.body(path)));
         assertThat(refused.statusCode()).as(path).isEqualTo(429);
         assertThat(refused.headers().firstValue("Retry-After")).as(path).hasValue("1");
       }
       assertThatASocketIsRefused(server, 1);
       assertThat(server.backend.open).hasValue(1);
       // What is no answer of a model is not counted.
-      assertThat(server.send(server.post("/api/search", BODY)).statusCode()).isEqualTo(200);
+      assertThat(server.send(server.post("/api/search", Knocking.body("/api/search"))).statusCode())
+          .isEqualTo(200);
     }
   }
 
@@ -62,12 +58,13 @@ class LimitsTest {
   void whoAsksMoreInAMinuteThanAllowedIsToldWhenToAskAgain() throws Exception {
     ScriptedModel model = new ScriptedModel(reader -> reader.text("Yes."));
     try (TestServer server = new TestServer(model, options(10, 1))) {
-      assertThat(server.send(server.post("/stream", BODY)).statusCode()).isEqualTo(200);
+      assertThat(server.send(server.post("/stream", Knocking.body("/stream"))).statusCode())
+          .isEqualTo(200);
       for (String path : ANSWERING) {
-        assertThatItIsLimited(server.send(server.post(path, BODY)), path);
+        assertThatItIsLimited(server.send(server.post(path, Knocking.body(path))), path);
       }
       for (String path : List.of("/api/search", "/api/prompt")) {
-        assertThatItIsLimited(server.send(server.post(path, BODY)), path);
+        assertThatItIsLimited(server.send(server.post(path, Knocking.body(path))), path);
       }
       assertThatASocketIsRefused(server, 60);
       assertThat(server.get("/healthz").statusCode()).isEqualTo(200);

@@ -199,8 +199,8 @@ class RehearsalTest {
     try (TestServer server = saying()) {
       for (String path : List.of("/stream", "/api/ask", "/v1/chat/completions", "/api/chat")) {
         String body =
-            "{\"rehearse\":\"%d\",\"stream\":true,\"question\":\"Rain?\",\"messages\":[{\"role\":\"user\",\"content\":\"Rain?\"}]}"
-                .formatted(status);
+            Knocking.body(path)
+                .replaceFirst("\\{", "{\"rehearse\":\"%d\",\"stream\":true,".formatted(status));
         HttpResponse<String> response = server.send(server.post(path, body));
         assertThat(response.statusCode()).as(path).isEqualTo(status);
         assertThat(response.headers().firstValue("Retry-After")).as(path).hasValue("2");
