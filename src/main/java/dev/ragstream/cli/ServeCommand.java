@@ -152,9 +152,9 @@ final class ServeCommand implements Callable<Integer> {
     String shown = address.contains(":") ? "[" + address + "]" : address;
     List<String> places =
         ports.stream().map(each -> "serving on http://" + shown + ":" + each).toList();
-    if (root.quiet() && serving.settings().serve().port() == 0) {
-      // Nobody could know it otherwise.
-      root.invocation().console().err().println(places.getFirst());
+    if (root.quiet() && anyFree(serving.settings().serve())) {
+      // Nobody could know them otherwise.
+      places.forEach(root.invocation().console().err()::println);
       root.invocation().console().err().flush();
     }
     places.forEach(root::notice);
@@ -164,6 +164,12 @@ final class ServeCommand implements Callable<Integer> {
     root.notice("  routes  / · /stream · /ws_chat · /v1/chat/completions · /api/chat · /healthz");
     special(serving.settings().serve());
     root.notice("  stop    Ctrl-C");
+  }
+
+  /** Whether a port is one that nobody chose. */
+  private static boolean anyFree(ServeSettings serve) {
+    Integer second = serve.wsPort();
+    return serve.port() == 0 || (second != null && second == 0);
   }
 
   /** What makes this server another one than its user may expect. */

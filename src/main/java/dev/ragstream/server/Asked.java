@@ -37,9 +37,9 @@ record Asked(
 
   private static Asked of(Body body) {
     List<Message> history = body.history("history");
-    Integer turns = body.count("history_len");
-    if (turns != null && turns < history.size()) {
-      history = history.subList(history.size() - turns, history.size());
+    Integer latest = body.count("history_len", 0);
+    if (latest != null && latest < history.size()) {
+      history = history.subList(history.size() - latest, history.size());
     }
     return new Asked(
         new Question(body.question("question"), history),

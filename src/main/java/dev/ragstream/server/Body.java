@@ -110,12 +110,17 @@ record Body(JsonNode object) {
 
   /** A whole number from 1; null where it is missing. */
   @Nullable Integer count(String name) {
+    return count(name, 1);
+  }
+
+  /** A whole number from the least one that makes sense; null where it is missing. */
+  @Nullable Integer count(String name, int least) {
     JsonNode value = object.path(name);
     if (value.isMissingNode() || value.isNull()) {
       return null;
     }
-    if (!value.canConvertToInt() || !value.isIntegralNumber() || value.intValue() < 1) {
-      throw invalid("'" + name + "' is no whole number from 1", name);
+    if (!value.canConvertToInt() || !value.isIntegralNumber() || value.intValue() < least) {
+      throw invalid("'" + name + "' is no whole number from " + least, name);
     }
     return value.intValue();
   }

@@ -10,6 +10,7 @@ import io.javalin.http.MethodNotAllowedResponse;
 import io.javalin.util.JavalinBindException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -63,6 +64,18 @@ public final class RagServer implements AutoCloseable {
       Backend backend,
       Consumer<String> notices,
       @Nullable Consumer<String> accessLog) {
+    this(limits, patience, Clock.systemUTC(), options, backend, notices, accessLog);
+  }
+
+  /** The same by a clock of its own. */
+  RagServer(
+      Supplier<Listening> limits,
+      Patience patience,
+      InstantSource clock,
+      Supplier<ServerOptions> options,
+      Backend backend,
+      Consumer<String> notices,
+      @Nullable Consumer<String> accessLog) {
     this.listening = limits.get();
     this.patience = patience;
     this.sockets = new Sockets(patience.socketPing());
@@ -71,21 +84,13 @@ public final class RagServer implements AutoCloseable {
         new Runs(
             () -> options.get().mostRuns(),
             EventLog.Limits.waiting(patience.slowReader()),
-            Clock.systemUTC(),
+            clock,
             ending -> {
               metrics.answered(ending);
               failures.answered(ending);
             });
     this.desk =
-        new Desk(
-            backend,
-            options,
-            limits,
-            patience,
-            runs,
-            new RateLimit(Clock.systemUTC()),
-            notices,
-            metrics);
+        new Desk(backend, options, limits, patience, runs, new RateLimit(clock), notices, metrics);
     metrics.watch("ragstream.runs", "Questions that are being answered", runs::running);
     metrics.watch(
         "ragstream.open.streams", "Answers on their way to a client", desk.handOvers()::open);

@@ -4,6 +4,7 @@ import dev.ragstream.core.AnswerEvent;
 import dev.ragstream.core.AnswerEvent.Ending;
 import dev.ragstream.core.Question;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -16,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class Run {
 
   private final String id = UUID.randomUUID().toString().replace("-", "");
-  private final Instant started = Instant.now();
+  private final Instant started;
   private final Request request;
+  private final InstantSource clock;
   private final EventLog log;
   private @Nullable Thread thread;
   private final AtomicBoolean read = new AtomicBoolean();
@@ -25,8 +27,10 @@ final class Run {
   private volatile @Nullable Ending ending;
   private volatile @Nullable Instant ended;
 
-  Run(Request request, EventLog.Limits limits) {
+  Run(Request request, EventLog.Limits limits, InstantSource clock) {
     this.request = request;
+    this.clock = clock;
+    this.started = clock.instant();
     this.log = new EventLog(limits, this::deserted);
   }
 
@@ -123,7 +127,7 @@ final class Run {
       log.end(reached);
       listener.accept(reached);
     }
-    ended = Instant.now();
+    ended = clock.instant();
     ending = reached;
     request.measured().close();
   }

@@ -54,7 +54,7 @@ final class Runs implements AutoCloseable {
    * @throws RefusedException where there are too many, or the server is stopping
    */
   Run admit(Run.Request request) {
-    Run run = new Run(request, limits);
+    Run run = new Run(request, limits, clock);
     lock.lock();
     try {
       if (closed) {

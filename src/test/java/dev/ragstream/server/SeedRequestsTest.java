@@ -13,7 +13,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What the front ends of the older services send, byte by byte as in {@code sample-data/requests},
@@ -21,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class SeedRequestsTest {
 
+  private static final JsonMapper MAPPER = new JsonMapper();
   private static final Path REQUESTS = Path.of("sample-data/requests");
   private static final Set<String> OVER_HTTP =
       Set.of("stream.json", "newchat.json", "historylist.json", "chathistory.json");
@@ -110,6 +114,48 @@ class SeedRequestsTest {
       }
       assertThat(server.backend.choices.stream().map(choice -> Objects.toString(choice.model())))
           .containsExactly("null", "null", "openai:other", "openai:other");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', first second third",
+    "', \"history_len\": 4', first second third",
+    "', \"history_len\": 2', second third",
+    "', \"history_len\": 0', ''",
+  })
+  void theLatestOfTheHistoryCountAsFarAsTheRequestSays(String field, String heard)
+      throws Exception {
+    String body =
+        """
+        {"question": "Rain?", "history": [
+          {"role": "user", "content": "first"},
+          {"role": "assist", "content": "second"},
+          {"role": "user", "content": "third"}]%s}
+        """
+            .formatted(field);
+    try (TestServer server = TestServer.saying("Yes.");
+        SocketClient client = new SocketClient(server)) {
+      String prompt = server.send(server.post("/api/prompt", body)).body();
+      client.say(body);
+      client.hear(); // retrieved
+      for (JsonNode event : List.of(MAPPER.readTree(prompt), client.hear())) {
+        assertThat(event.path("history").valueStream().map(each -> each.path("content").asString()))
+            .as("%s", event)
+            .isEqualTo(heard.isEmpty() ? List.of() : List.of(heard.split(" ")));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-1", "1.5", "\"2\"", "true"})
+  void aHistoryLengthThatIsNoneIsRefused(String length) throws Exception {
+    try (TestServer server = TestServer.saying("Yes.")) {
+      HttpResponse<String> refused =
+          server.send(
+              server.post("/stream", "{\"question\":\"Rain?\",\"history_len\":" + length + "}"));
+      assertThat(refused.statusCode()).isEqualTo(400);
+      assertThat(refused.body()).contains("'history_len' is no whole number from 0");
     }
   }
 

@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -63,17 +64,22 @@ public final class TestServer implements AutoCloseable {
   }
 
   TestServer(ScriptedBackend backend, ServerOptions options, String address) {
-    this(backend, options, address, ENDLESS);
+    this(backend, options, address, ENDLESS, InstantSource.system());
   }
 
   private TestServer(
-      ScriptedBackend backend, ServerOptions options, String address, Patience patience) {
+      ScriptedBackend backend,
+      ServerOptions options,
+      String address,
+      Patience patience,
+      InstantSource clock) {
     this.backend = backend;
     this.options = options;
     this.server =
         new RagServer(
             () -> new Listening(address, 0, 0, 64 << 10, 16 << 10),
             patience,
+            clock,
             () -> this.options,
             backend,
             notices::add,
@@ -99,7 +105,13 @@ public final class TestServer implements AutoCloseable {
     Patience impatient =
         new Patience(
             Duration.ofMillis(50), ENDLESS.socketPing(), ENDLESS.idle(), ENDLESS.slowReader());
-    return new TestServer(new ScriptedBackend(model), OPEN, "127.0.0.1", impatient);
+    return new TestServer(
+        new ScriptedBackend(model), OPEN, "127.0.0.1", impatient, InstantSource.system());
+  }
+
+  /** A server by a clock of the test's. */
+  static TestServer by(InstantSource clock, ChatModel model) {
+    return new TestServer(new ScriptedBackend(model), OPEN, "127.0.0.1", ENDLESS, clock);
   }
 
   public int port() {
