@@ -1,5 +1,6 @@
 package dev.ragstream.app;
 
+import dev.ragstream.config.Origin;
 import dev.ragstream.config.ServeSettings;
 import dev.ragstream.config.Settings;
 import dev.ragstream.config.TemplateSource;
@@ -27,6 +28,8 @@ import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a server serves from: the settings as they are now, and what they describe. */
@@ -50,7 +53,7 @@ public final class Serving implements Backend, AutoCloseable {
    */
   public Serving(Supplier<Assembly> maker) {
     this.maker = maker;
-    this.now = read(null);
+    this.now = read(null, null);
     this.bound = now.settings.serve();
   }
 
@@ -71,7 +74,8 @@ public final class Serving implements Backend, AutoCloseable {
   }
 
   /**
-   * Reads the settings again; requests that are under way go on with the old ones.
+   * Reads the settings again; requests that are under way go on with the old ones. A file that is
+   * gone or says nothing any more takes no setting away: a token would go with it.
    *
    * @return those that have changed and count from the next start only
    * @throws FailureException where they are at fault; the old ones stay
@@ -88,7 +92,7 @@ public final class Serving implements Backend, AutoCloseable {
    */
   Optional<List<String>> reload(BooleanSupplier unchanged) {
     Now before = now;
-    Now next = read(bound);
+    Now next = read(before.settings, bound);
     if (!unchanged.getAsBoolean()) {
       next.backend.retire();
       return Optional.empty();
@@ -142,11 +146,6 @@ public final class Serving implements Backend, AutoCloseable {
     return files;
   }
 
-  /** Those of them that hold the settings that are served from. */
-  List<Path> settingsFiles() {
-    return settingsFiles(now.settings);
-  }
-
   private static List<Path> settingsFiles(Settings settings) {
     List<Path> files = new ArrayList<>(settings.files().stream().map(Path::of).toList());
     files.add(settings.projectFolder().resolve("ragstream.yaml"));
@@ -178,13 +177,39 @@ public final class Serving implements Backend, AutoCloseable {
     now.backend.retire();
   }
 
+  private static void requireWhole(Settings served, Settings next) {
+    Set<String> left = speaking(next);
+    speaking(served).stream()
+        .filter(file -> !left.contains(file))
+        .findFirst()
+        .ifPresent(file -> {
+          boolean there = next.files().contains(file);
+          throw new FailureException(
+              Failure.Kind.SETTINGS,
+              file + (there ? " holds no settings any more" : " is no longer there"),
+              "put its settings back, or restart to serve without them");
+        });
+  }
+
+  /** The files that a setting in force is from; one of comments alone is none of them. */
+  private static Set<String> speaking(Settings settings) {
+    return settings.given().values().stream()
+        .flatMap(given ->
+            given.origin() instanceof Origin.FileLine at ? Stream.of(at.file()) : Stream.empty())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
   /**
+   * @param served what is served from already; null: nothing yet
    * @param listening where the server listens already; null: nowhere yet
    */
-  private Now read(@Nullable ServeSettings listening) {
+  private Now read(@Nullable Settings served, @Nullable ServeSettings listening) {
     Assembly assembly = maker.get();
     wanted = assembly.settings();
     try {
+      if (served != null) {
+        requireWhole(served, assembly.settings());
+      }
       ServeSettings serve = assembly.settings().serve();
       ServeSettings place = listening == null ? serve : listening;
       requireToken(serve, place.host());

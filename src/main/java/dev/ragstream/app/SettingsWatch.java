@@ -1,9 +1,7 @@
 package dev.ragstream.app;
 
-import dev.ragstream.core.Failure;
 import dev.ragstream.core.FailureException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -11,16 +9,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Has the settings read again whenever one of their files or templates changes. Looks for changes
  * instead of being told: editors replace files in too many ways. Some empty a file before they
- * write it, so a change counts when two looks have seen the same, and a settings file that is gone
- * or empty takes no setting away: a token would go with it.
+ * write it, so a change counts when two looks have seen the same.
  */
 public final class SettingsWatch implements AutoCloseable {
 
@@ -29,9 +23,6 @@ public final class SettingsWatch implements AutoCloseable {
   private final Duration pause;
   private final Consumer<String> notices;
   private final Thread thread;
-
-  /** The files that the served settings are from. */
-  private Set<Path> filled;
 
   /**
    * Begins to watch.
@@ -46,11 +37,10 @@ public final class SettingsWatch implements AutoCloseable {
     this.pause = pause;
     this.notices = notices;
     List<Look> seen = look();
-    this.filled = filled(seen.stream());
     this.thread = Thread.ofVirtual().name("settings-watch").start(() -> watch(seen));
   }
 
-  /** A file as it was at one moment; size -1: it was not there, 0: nothing is written in it. */
+  /** A file as it was at one moment; size -1: it was not there. */
   private record Look(Path file, FileTime changed, long size) {}
 
   private void watch(List<Look> first) {
@@ -87,13 +77,11 @@ public final class SettingsWatch implements AutoCloseable {
   /** False: the files changed under the reading, and have to be read again. */
   private boolean reload(List<Look> now) {
     try {
-      requireWhole(now);
       Optional<List<String>> waiting =
           serving.reload(() -> now.stream().allMatch(look -> look.equals(look(look.file))));
       if (waiting.isEmpty()) {
         return false;
       }
-      filled = filled(Stream.concat(now.stream(), look().stream()));
       notices.accept(
           "the settings were read again"
               + (waiting.get().isEmpty()
@@ -106,27 +94,6 @@ public final class SettingsWatch implements AutoCloseable {
     return true;
   }
 
-  private void requireWhole(List<Look> now) {
-    for (Look look : now) {
-      if (filled.contains(look.file) && look.size <= 0) {
-        Path shown =
-            look.file.startsWith(workingFolder) ? workingFolder.relativize(look.file) : look.file;
-        throw new FailureException(
-            Failure.Kind.SETTINGS,
-            shown + (look.size < 0 ? " is no longer there" : " is empty"),
-            "put its settings back, or restart to serve without them");
-      }
-    }
-  }
-
-  private Set<Path> filled(Stream<Look> looks) {
-    List<Path> settings = serving.settingsFiles().stream().map(workingFolder::resolve).toList();
-    return looks
-        .filter(look -> look.size > 0 && settings.contains(look.file))
-        .map(Look::file)
-        .collect(Collectors.toUnmodifiableSet());
-  }
-
   private List<Look> look() {
     return serving.files().stream().map(workingFolder::resolve).distinct().map(this::look).toList();
   }
@@ -137,18 +104,10 @@ public final class SettingsWatch implements AutoCloseable {
 
   private Look look(Path file) {
     try {
-      return new Look(file, Files.getLastModifiedTime(file), size(file));
+      return new Look(file, Files.getLastModifiedTime(file), Files.size(file));
     } catch (IOException e) {
       return new Look(file, Objects.requireNonNull(FileTime.fromMillis(0)), -1);
     }
-  }
-
-  /** Small files alone are looked into: an editor may leave a line's end in an empty one. */
-  private static long size(Path file) throws IOException {
-    long size = Files.size(file);
-    return size < 16 && new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).isBlank()
-        ? 0
-        : size;
   }
 
   @Override

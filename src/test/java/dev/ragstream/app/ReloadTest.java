@@ -116,7 +116,14 @@ class ReloadTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"'', is empty", "'\n', is empty", ", is no longer there"})
+  @CsvSource({
+    "'', holds no settings any more",
+    "'\n', holds no settings any more",
+    "'# token: canary\n# more to come', holds no settings any more",
+    "'---\n# cut off\nserve:\n', holds no settings any more",
+    "'{}', holds no settings any more",
+    ", is no longer there"
+  })
   void aSettingsFileThatIsEmptiedOrGoneTakesNothingAway(@Nullable String left, String told)
       throws Exception {
     Path file = folder.resolve("ragstream.yaml");
@@ -143,6 +150,26 @@ class ReloadTest {
       await(project, "the settings were read again");
 
       assertThat(found(project, "another")).contains("Rain from noon.");
+      assertThat(project.get("/healthz").statusCode()).isEqualTo(401);
+    }
+  }
+
+  @Test
+  void whoBeginsWithCommentsAloneMayGoOnWithThem() throws Exception {
+    try (ServedProject project = project("# Nothing yet.\n");
+        SettingsWatch _ = watch(project)) {
+      project.settings("# Nothing, still.\n# serve: {token: canary}\n");
+      await(project, "the settings were read again");
+
+      project.settings("serve: {token: canary}\n");
+      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(ServedProject.PATIENCE_SECONDS);
+      while (project.get("/healthz").statusCode() != 401) {
+        assertThat(System.nanoTime()).isLessThan(end);
+        Thread.sleep(20);
+      }
+      project.settings("# serve: {token: canary}\n");
+      await(project, "the old settings stay: ragstream.yaml holds no settings any more");
+
       assertThat(project.get("/healthz").statusCode()).isEqualTo(401);
     }
   }

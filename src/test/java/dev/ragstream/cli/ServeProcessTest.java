@@ -98,7 +98,9 @@ class ServeProcessTest {
                 .newWebSocketBuilder()
                 .buildAsync(URI.create("ws://127.0.0.1:" + port + "/ws_chat"), new Endings(ending))
                 .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        socket.sendText("{\"question\":\"Should I carry an umbrella?\"}", true);
+        socket
+            .sendText("{\"question\":\"Should I carry an umbrella?\"}", true)
+            .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         assertThat(ending.get(PATIENCE_SECONDS, TimeUnit.SECONDS))
             .contains("\"type\":\"completed\"");
         socket.abort();
