@@ -244,7 +244,8 @@ public final class Assembly implements AutoCloseable {
     return new PromptBuilder(template, counter(), prompt.budget(), prompt.reserve());
   }
 
-  private TokenCounter counter() {
+  /** What prompts are packed by. */
+  TokenCounter counter() {
     return switch (settings.prompt().tokens()) {
       case O200K_BASE -> TokenEncodings.o200kBase();
       case CL100K_BASE -> TokenEncodings.cl100kBase();

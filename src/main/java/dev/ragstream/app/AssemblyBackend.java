@@ -15,6 +15,7 @@ import dev.ragstream.core.PromptBuilder;
 import dev.ragstream.core.Question;
 import dev.ragstream.core.Retrieval;
 import dev.ragstream.core.Retriever;
+import dev.ragstream.core.TokenCounter;
 import dev.ragstream.model.ChatOptions;
 import dev.ragstream.server.Backend;
 import java.nio.file.Path;
@@ -104,6 +105,11 @@ final class AssemblyBackend implements Backend {
   @Override
   public List<String> models() {
     return List.copyOf(allowed.keySet());
+  }
+
+  @Override
+  public TokenCounter tokens() {
+    return assembly.counter();
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.ragstream.core.ChatLog;
 import dev.ragstream.core.ChatModel;
 import dev.ragstream.core.Failure;
 import dev.ragstream.core.FailureException;
+import dev.ragstream.core.TokenCounter;
 import dev.ragstream.server.Backend;
 import dev.ragstream.server.Listening;
 import dev.ragstream.server.ServerOptions;
@@ -160,6 +161,11 @@ public final class Serving implements Backend, AutoCloseable {
   @Override
   public List<String> models() {
     return now.backend.models();
+  }
+
+  @Override
+  public TokenCounter tokens() {
+    return now.backend.tokens();
   }
 
   @Override

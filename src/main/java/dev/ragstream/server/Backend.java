@@ -11,6 +11,7 @@ import dev.ragstream.core.Pipeline;
 import dev.ragstream.core.Prompt;
 import dev.ragstream.core.Question;
 import dev.ragstream.core.Retrieval;
+import dev.ragstream.core.TokenCounter;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -32,6 +33,9 @@ public interface Backend {
 
   /** The models that a request may choose; the first one answers where it chooses none. */
   List<String> models();
+
+  /** Counts what the prompts of now are packed by. */
+  TokenCounter tokens();
 
   /** The chats of the front ends' users. */
   ChatLog chats();

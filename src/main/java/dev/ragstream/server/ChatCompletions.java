@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -30,15 +31,15 @@ final class ChatCompletions implements Dialect {
   private static final String END = "\n\n";
 
   private final ChatChunks chunks;
-  private final boolean usage;
+  private final @Nullable UsedTokens used;
   private List<Passage> shown = List.of();
 
   /**
-   * @param usage whether a chunk at the end says what was used
+   * @param used what a chunk at the end says; null: there is none
    */
-  ChatCompletions(ChatChunks chunks, boolean usage) {
+  ChatCompletions(ChatChunks chunks, @Nullable UsedTokens used) {
     this.chunks = chunks;
-    this.usage = usage;
+    this.used = used;
   }
 
   /** Nothing is of use to its clients before the first word. */
@@ -60,6 +61,9 @@ final class ChatCompletions implements Dialect {
 
   @Override
   public void spell(long sequence, AnswerEvent event, JsonBytes out) {
+    if (used != null) {
+      used.accept(event);
+    }
     switch (event) {
       case Retrieved _ -> {}
       case PromptBuilt built -> shown = built.prompt().ledger().shown();
@@ -84,8 +88,8 @@ final class ChatCompletions implements Dialect {
         "\"ragstream\":" + JsonText.line(sources(shown, completed)),
         out.raw(DATA));
     out.raw(END);
-    if (usage) {
-      chunks.usage(JsonText.line(OpenAiShape.usage(completed.usage())), out.raw(DATA));
+    if (used != null) {
+      chunks.usage(JsonText.line(OpenAiShape.usage(used.of(completed))), out.raw(DATA));
       out.raw(END);
     }
     out.raw(DATA).raw("[DONE]").raw(END);

@@ -98,13 +98,14 @@ record OpenAiRoutes(Desk desk) {
     String id = "chatcmpl-" + UUID.randomUUID().toString().replace("-", "");
     long created = Instant.now().getEpochSecond();
     String name = model == null ? OURS : model;
+    UsedTokens used = new UsedTokens(desk.backend().tokens());
     if (body.flag("stream", false)) {
       JsonNode options = body.object().path("stream_options");
-      boolean usage = options.path("include_usage").asBoolean(false);
-      desk.stream(
-          ctx, asked, new ChatCompletions(new ChatChunks(id, created, name), usage), _ -> {});
+      boolean wanted = options.path("include_usage").asBoolean(false);
+      ChatChunks chunks = new ChatChunks(id, created, name);
+      desk.stream(ctx, asked, new ChatCompletions(chunks, wanted ? used : null), _ -> {});
     } else {
-      Whole whole = new Whole();
+      Whole whole = new Whole(used);
       Ending ending = desk.whole(ctx, asked, whole);
       switch (ending) {
         case Completed completed ->
@@ -148,10 +149,16 @@ record OpenAiRoutes(Desk desk) {
 
     private final StringBuilder text = new StringBuilder();
     private final StringBuilder reasoning = new StringBuilder();
+    private final UsedTokens used;
     private List<Passage> shown = List.of();
+
+    Whole(UsedTokens used) {
+      this.used = used;
+    }
 
     @Override
     public void accept(AnswerEvent event) {
+      used.accept(event);
       if (event instanceof Text(String piece)) {
         text.append(piece);
       } else if (event instanceof Reasoning(String piece)) {
@@ -176,7 +183,7 @@ record OpenAiRoutes(Desk desk) {
         message.put("reasoning_content", reasoning.toString());
       }
       choice.put("finish_reason", completed.finishReason());
-      object.set("usage", OpenAiShape.usage(completed.usage()));
+      object.set("usage", OpenAiShape.usage(used.of(completed)));
       object.set("ragstream", ChatCompletions.sources(shown, completed));
       return object;
     }

@@ -17,6 +17,7 @@ import dev.ragstream.core.Question;
 import dev.ragstream.core.Retrieval;
 import dev.ragstream.core.Retriever;
 import dev.ragstream.core.Samples;
+import dev.ragstream.core.TokenCounter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -96,6 +97,11 @@ final class ScriptedBackend implements Backend {
   @Override
   public List<String> models() {
     return List.copyOf(models);
+  }
+
+  @Override
+  public TokenCounter tokens() {
+    return Samples::words;
   }
 
   @Override
