@@ -17,8 +17,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The events of one run, numbered from 1: written by one thread, read by any number, each at its
- * own pace and from where it likes. The log is every reader's queue: a reader that is too far
- * behind makes the writer wait, and one that stays there is dropped.
+ * own pace and from where it likes. The log is every reader's queue. The writer waits for the
+ * foremost reader alone: where that one is too far behind and stays there, it is dropped. Whoever
+ * falls far behind another one is dropped at once, so that nobody waits for it, while the log still
+ * holds its place: it can come back and go on from there.
  */
 final class EventLog {
 
@@ -47,8 +49,9 @@ final class EventLog {
   /**
    * How much is borne.
    *
-   * @param lag how far behind a reader may be, in bytes on the wire
-   * @param patience how long the writer waits for one that is further behind
+   * @param lag how far behind the foremost reader may be, in bytes on the wire; others twice as far
+   * @param patience how long the writer waits for the foremost one, and how long one that began
+   *     further behind may take to catch up
    * @param kept how much is kept for those who come later, in the same bytes
    */
   record Limits(long lag, Duration patience, long kept) {
@@ -59,7 +62,7 @@ final class EventLog {
   }
 
   /**
-   * Adds an event. Waits for readers that are too far behind, but not with an ending.
+   * Adds an event. Waits while all readers are too far behind, but not with an ending.
    *
    * @throws IllegalStateException after an ending
    */
@@ -188,23 +191,40 @@ final class EventLog {
   /** Those who have to be dropped so that there is room. */
   private List<LogReader> awaitRoom() throws InterruptedException {
     long left = limits.patience().toNanos();
-    while (left > 0 && isOneTooFarBehind()) {
+    while (left > 0 && isForemostTooFarBehind()) {
       left = drained.awaitNanos(left);
     }
-    return left > 0 ? List.of() : readers.stream().filter(this::isTooFarBehind).toList();
+    return left > 0
+        ? leftBehind()
+        : readers.stream().filter(reader -> behind(reader) > limits.lag()).toList();
   }
 
-  private boolean isOneTooFarBehind() {
+  private boolean isForemostTooFarBehind() {
     for (int i = 0; i < readers.size(); i++) { // for each event: an iterator would cost more
-      if (isTooFarBehind(readers.get(i))) {
-        return true;
+      if (behind(readers.get(i)) <= limits.lag()) {
+        return false;
       }
     }
-    return false;
+    return !readers.isEmpty();
   }
 
-  private boolean isTooFarBehind(LogReader reader) {
-    return weight - reader.weightRead() > limits.lag();
+  /** Those who are far behind a reader that keeps up. */
+  private List<LogReader> leftBehind() {
+    List<LogReader> all = List.of();
+    for (int i = 0; i < readers.size(); i++) {
+      LogReader reader = readers.get(i);
+      if (behind(reader) <= 2 * limits.lag()) {
+        reader.caughtUp();
+      } else if (!reader.isCatchingUp(limits.patience())) {
+        all = new ArrayList<>(all);
+        all.add(reader);
+      }
+    }
+    return all;
+  }
+
+  private long behind(LogReader reader) {
+    return weight - reader.weightRead();
   }
 
   private void add(AnswerEvent event) {

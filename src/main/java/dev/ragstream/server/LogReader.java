@@ -16,6 +16,11 @@ final class LogReader implements AutoCloseable {
   /** Up to here, events can be read without a look at the log. */
   private long known;
 
+  private final long opened = System.nanoTime();
+
+  /** Whether it was near the end once; for the writer alone. */
+  private boolean near;
+
   private volatile long weightRead;
   private volatile boolean closed;
 
@@ -76,6 +81,16 @@ final class LogReader implements AutoCloseable {
   void drop() {
     close();
     whenDropped.run();
+  }
+
+  /** Takes notice that it is near the end; the log's lock is held. */
+  void caughtUp() {
+    near = true;
+  }
+
+  /** Whether it began far behind, a short while ago; the log's lock is held. */
+  boolean isCatchingUp(Duration patience) {
+    return !near && System.nanoTime() - opened < patience.toNanos();
   }
 
   boolean exhausted() {

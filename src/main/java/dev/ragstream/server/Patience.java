@@ -9,7 +9,8 @@ import java.time.Duration;
  * @param socketPing how often a WebSocket is pinged; a client that leaves two pings open is gone
  * @param idle a connection on which nothing moves for so long is closed, unless an answer is being
  *     made for it
- * @param slowReader how long an answer waits for a reader that is too far behind
+ * @param slowReader how long an answer waits for its only reader, or the foremost of several, where
+ *     that one is too far behind
  */
 public record Patience(Duration ping, Duration socketPing, Duration idle, Duration slowReader) {
 

@@ -9,9 +9,11 @@ import dev.ragstream.server.Patience;
 import dev.ragstream.server.TestServer;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -83,6 +85,68 @@ class SlowReaderTest {
     }
   }
 
+  @Test
+  void aSecondReaderThatDoesNotReadIsCutOffAloneAndGoesOnLater() throws Exception {
+    int pieces = 6000; // 6 MB: more than a reader may lag, and less than is kept
+    CountDownLatch bothThere = new CountDownLatch(1);
+    Upstream.Answer answer =
+        call -> {
+          call.begin();
+          bothThere.await();
+          for (int i = 0; i < pieces; i++) {
+            call.text("<" + i + ">" + PIECE);
+          }
+          call.done();
+        };
+    try (Upstream upstream = new Upstream(answer);
+        // Who waits for the slow one at all waits for an hour.
+        ServedProject project = ServedProject.asking(upstream, folder, TestServer.ENDLESS);
+        Exchange fast = Exchange.post(project.port(), "/stream", "{\"question\":\"ask-1\"}")) {
+      String events = "/api/runs/" + fast.header("X-Ragstream-Run") + "/events";
+      try (Exchange slow = Exchange.getNarrow(project.port(), events)) {
+        StringBuilder seen = new StringBuilder();
+        while (!seen.toString().contains("event: prompt")) {
+          seen.append(slow.line()).append('\n');
+        }
+        bothThere.countDown();
+
+        String all = fast.rest();
+
+        assertThat(all).containsOnlyOnce("event: completed");
+        String cut = whole(seen + restUntilCut(slow));
+        assertThat(all).startsWith(cut);
+        assertThat(cut.length()).isLessThan(all.length() / 2);
+        String last =
+            cut.substring(cut.lastIndexOf("\nid: ") + 5).lines().findFirst().orElseThrow();
+        String headers = "Last-Event-ID: " + last + "\r\n";
+        try (Exchange back = Exchange.get(project.port(), events, headers)) {
+          assertThat(back.status()).isEqualTo(200);
+          assertThat(cut + back.rest()).isEqualTo(all);
+        }
+      }
+    }
+  }
+
+  /** What came before the connection was cut off, which it has to be. */
+  private static String restUntilCut(Exchange slow) {
+    StringBuilder rest = new StringBuilder();
+    try {
+      for (String line = slow.line(); line != null; line = slow.line()) {
+        rest.append(line).append('\n');
+      }
+    } catch (SocketTimeoutException e) {
+      throw new AssertionError("the server did not hang up", e);
+    } catch (IOException e) {
+      return rest.toString();
+    }
+    throw new AssertionError("the answer came to its end");
+  }
+
+  /** Without an event that is cut off. */
+  private static String whole(String events) {
+    return events.substring(0, events.lastIndexOf("\n\n") + 2);
+  }
+
   /** Waits until nothing has moved for a while. */
   private void awaitStandstill() throws InterruptedException {
     long before = -1;
@@ -128,7 +192,7 @@ class SlowReaderTest {
       for (int read = 0; read >= 0; read = stalled.getInputStream().read(new byte[1 << 16])) {
         came += read;
       }
-    } catch (java.net.SocketTimeoutException e) {
+    } catch (SocketTimeoutException e) {
       throw new AssertionError("the server did not hang up", e);
     } catch (IOException e) {
       // a reset is an end as well

@@ -22,6 +22,9 @@ class EventLogTest {
   private static final Duration LONG = Duration.ofSeconds(PATIENCE_SECONDS);
   private static final Cancelled END = new Cancelled(new Timings(0, -1, 0));
 
+  /** What was read counts when a whole segment was, which a few of these fill. */
+  private static final String LONG_PIECE = "word ".repeat(200);
+
   private final AtomicInteger deserted = new AtomicInteger();
 
   @Test
@@ -102,6 +105,96 @@ class EventLogTest {
     assertThat(dropped).hasValue(1);
     assertThat(deserted).hasValue(1);
     assertThat(reader.closed()).isTrue();
+  }
+
+  @Test
+  void nobodyWaitsForAReaderThatDoesNotKeepUpWithAnother() throws Exception {
+    EventLog log = log(new EventLog.Limits(20_000, LONG, 8 << 20));
+    AtomicInteger dropped = new AtomicInteger();
+    LogReader slow = requireNonNull(log.reader(0, dropped::incrementAndGet));
+    LogReader fast = requireNonNull(log.reader(0, () -> {}));
+    write(log, fast, 1000);
+    assertThat(dropped).hasValue(1);
+    assertThat(slow.closed()).isTrue();
+    assertThat(fast.closed()).isFalse();
+    assertThat(deserted).hasValue(0);
+
+    LogReader back = requireNonNull(log.reader(slow.sequence(), dropped::incrementAndGet));
+    log.end(END);
+    assertThat(read(back)).hasSize(1001).startsWith(new Text(LONG_PIECE));
+    assertThat(dropped).hasValue(1);
+  }
+
+  @Test
+  void readersOfAboutTheSamePaceAreAllServed() throws Exception {
+    EventLog log = log(new EventLog.Limits(200_000, LONG, 8 << 20));
+    AtomicInteger dropped = new AtomicInteger();
+    LogReader one = requireNonNull(log.reader(0, dropped::incrementAndGet));
+    LogReader other = requireNonNull(log.reader(0, dropped::incrementAndGet));
+    int all = 5000;
+    CompletableFuture<Void> written = new CompletableFuture<>();
+    Thread.ofVirtual()
+        .start(() -> {
+          try {
+            for (int i = 0; i < all; i++) {
+              log.append(new Text(LONG_PIECE));
+            }
+            written.complete(null);
+          } catch (InterruptedException e) {
+            written.completeExceptionally(e);
+          }
+        });
+    for (int i = 0; i < all; i += 100) {
+      // 100 events apart, which is far less than the lag.
+      for (LogReader reader : List.of(one, other)) {
+        for (int j = 0; j < 100; j++) {
+          requireNonNull(reader.next(LONG));
+        }
+      }
+    }
+    written.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    assertThat(dropped).hasValue(0);
+  }
+
+  @Test
+  void whoComesLateHasTimeToCatchUp() throws Exception {
+    EventLog log = log(new EventLog.Limits(20_000, LONG, 8 << 20));
+    LogReader fast = requireNonNull(log.reader(0, () -> {}));
+    write(log, fast, 1000);
+    AtomicInteger dropped = new AtomicInteger();
+    LogReader late = requireNonNull(log.reader(0, dropped::incrementAndGet));
+    write(log, fast, 500);
+    assertThat(dropped).hasValue(0);
+    for (int i = 0; i < 1500; i++) {
+      late.next(LONG);
+    }
+    write(log, fast, 10);
+    assertThat(dropped).hasValue(0);
+    write(log, fast, 500);
+    assertThat(dropped).as("it had caught up, and fell behind again").hasValue(1);
+  }
+
+  @Test
+  void whoComesLateAndDoesNotCatchUpIsDroppedAsWell() throws Exception {
+    EventLog log = log(new EventLog.Limits(20_000, Duration.ofMillis(50), 8 << 20));
+    LogReader fast = requireNonNull(log.reader(0, () -> {}));
+    write(log, fast, 1000);
+    AtomicInteger dropped = new AtomicInteger();
+    LogReader late = requireNonNull(log.reader(0, dropped::incrementAndGet));
+    while (dropped.get() == 0) {
+      write(log, fast, 1);
+    }
+    assertThat(late.closed()).isTrue();
+    assertThat(fast.closed()).isFalse();
+  }
+
+  /** Adds events that one reader reads at once. */
+  private static void write(EventLog log, LogReader reader, int events)
+      throws InterruptedException {
+    for (int i = 0; i < events; i++) {
+      log.append(new Text(LONG_PIECE));
+      requireNonNull(reader.next(LONG));
+    }
   }
 
   @Test
