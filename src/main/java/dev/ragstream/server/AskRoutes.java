@@ -53,6 +53,7 @@ record AskRoutes(Desk desk) {
       if (refusal.retryAfter() != null || ctx.res().isCommitted()) {
         throw e;
       }
+      Visit.of(ctx).failed(refusal.failure());
       ctx.contentType("text/event-stream;charset=utf-8");
       ctx.result(("data: " + Envelope.failure(refusal) + "\n\n").getBytes(StandardCharsets.UTF_8));
     }

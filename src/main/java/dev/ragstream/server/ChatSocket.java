@@ -33,6 +33,7 @@ public final class ChatSocket implements Session.Listener.AutoDemanding {
 
   private final Desk desk;
   private final Sockets sockets;
+  private final AccessLog accessLog;
   private final SocketWire wire;
   private final String client;
   private final @Nullable String organisation;
@@ -47,9 +48,15 @@ public final class ChatSocket implements Session.Listener.AutoDemanding {
    * @param organisation the id in the header, for questions that name none
    */
   ChatSocket(
-      Desk desk, Sockets sockets, SocketWire wire, String client, @Nullable String organisation) {
+      Desk desk,
+      Sockets sockets,
+      AccessLog accessLog,
+      SocketWire wire,
+      String client,
+      @Nullable String organisation) {
     this.desk = desk;
     this.sockets = sockets;
+    this.accessLog = accessLog;
     this.wire = wire;
     this.client = client;
     this.organisation = organisation;
@@ -69,6 +76,7 @@ public final class ChatSocket implements Session.Listener.AutoDemanding {
     if (message.strip().equals(HEARTBEAT)) {
       return;
     }
+    long start = System.nanoTime();
     String id = null;
     try {
       Body body = Body.parse(message);
@@ -80,10 +88,12 @@ public final class ChatSocket implements Session.Listener.AutoDemanding {
             "a message of type '%s' is none; there is 'cancel', and a question has no type"
                 .formatted(body.text("type")));
       } else if (!HEARTBEAT.equals(body.object().path("question").asString(""))) {
-        ask(body, id);
+        ask(body, id, start);
       }
     } catch (RuntimeException e) {
-      tell(Refusals.of(e), id);
+      Refusal refusal = Refusals.of(e);
+      tell(refusal, id);
+      accessLog.refused(client, refusal, start);
     }
   }
 
@@ -131,7 +141,7 @@ public final class ChatSocket implements Session.Listener.AutoDemanding {
     }
   }
 
-  private void ask(Body body, @Nullable String id) {
+  private void ask(Body body, @Nullable String id, long start) {
     desk.unknownFields().tell(SocketRoutes.PATH, body);
     SocketWire.Order order = wire.order(body, organisation);
     Run run = desk.admit(order.asked(), client);
@@ -154,31 +164,35 @@ public final class ChatSocket implements Session.Listener.AutoDemanding {
     Thread.ofVirtual()
         .name("socket-" + run.id())
         .start(() -> {
+          Ending ending = null;
           try (HandOver _ = desk.handOvers().begin();
               reader) {
-            relay(reader, dialect, trouble, frames);
+            ending = relay(reader, dialect, trouble, frames);
           } catch (IOException e) {
             // the client has left; closing the reader stops the run
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
           } finally {
             forget(run, id);
+            accessLog.answered(client, run, ending, start);
           }
         });
   }
 
-  private static void relay(
+  /** Sends events until their end, which is null where the client or the connection was gone. */
+  private static @Nullable Ending relay(
       LogReader reader, FrameDialect dialect, WireTrouble trouble, Frames frames)
       throws IOException, InterruptedException {
     try {
-      relayAll(reader, dialect, trouble, frames);
+      return relayAll(reader, dialect, trouble, frames);
     } catch (CutException e) {
       frames.flush();
       frames.breakOff();
+      return null;
     }
   }
 
-  private static void relayAll(
+  private static @Nullable Ending relayAll(
       LogReader reader, FrameDialect dialect, WireTrouble trouble, Frames frames)
       throws IOException, InterruptedException {
     JsonBytes message = new JsonBytes();
@@ -198,12 +212,13 @@ public final class ChatSocket implements Session.Listener.AutoDemanding {
         } else if (spelt) {
           frames.send(message);
         }
-        if (event instanceof Ending) {
-          return;
+        if (event instanceof Ending ending) {
+          return ending;
         }
         event = more ? reader.next(WHILE) : null;
       }
     }
+    return null;
   }
 
   private void cancel(Body body) {

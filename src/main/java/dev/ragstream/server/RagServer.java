@@ -55,7 +55,8 @@ public final class RagServer implements AutoCloseable {
    * @param limits looked up for each request; where it listens counts at the start alone
    * @param options looked up for each request
    * @param notices is told what the server's user should know, in a sentence
-   * @param accessLog is told a line for each request; null: nobody wants them
+   * @param accessLog is told a line for each request, and for each question over a WebSocket; null:
+   *     nobody wants them
    */
   public RagServer(
       Supplier<Listening> limits,
@@ -95,8 +96,9 @@ public final class RagServer implements AutoCloseable {
     metrics.watch(
         "ragstream.open.streams", "Answers on their way to a client", desk.handOvers()::open);
     metrics.watch("ragstream.open.sockets", "WebSockets", () -> sockets.size());
-    SocketRoutes socketRoutes = new SocketRoutes(desk, sockets);
-    Gate gate = new Gate(options, metrics, new AccessLog(accessLog));
+    AccessLog log = new AccessLog(accessLog);
+    SocketRoutes socketRoutes = new SocketRoutes(desk, sockets, log);
+    Gate gate = new Gate(options, metrics, log);
     this.javalin =
         Javalin.create(config -> {
           plain(config);

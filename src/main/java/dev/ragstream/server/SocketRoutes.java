@@ -10,7 +10,7 @@ import org.eclipse.jetty.websocket.server.WebSocketUpgradeHandler;
  * {@code /ws_chat}. Jetty's own, before Javalin: that one lets nobody hear a pong, gives no
  * back-pressure and opens a session for each socket.
  */
-record SocketRoutes(Desk desk, Sockets sockets) {
+record SocketRoutes(Desk desk, Sockets sockets, AccessLog accessLog) {
 
   static final String PATH = "/ws_chat";
 
@@ -33,6 +33,7 @@ record SocketRoutes(Desk desk, Sockets sockets) {
     return new ChatSocket(
         desk,
         sockets,
+        accessLog,
         classic ? new ClassicSocket(desk) : new NativeSocket(desk),
         Request.getRemoteAddr(request),
         request.getHeaders().get(Routes.ORGANISATION_HEADER));

@@ -4,6 +4,7 @@ import dev.ragstream.core.AnswerEvent.Cancelled;
 import dev.ragstream.core.AnswerEvent.Completed;
 import dev.ragstream.core.AnswerEvent.Ending;
 import dev.ragstream.core.AnswerEvent.Failed;
+import dev.ragstream.core.Failure;
 import io.javalin.http.Context;
 import java.util.Objects;
 import org.eclipse.jetty.server.Request;
@@ -19,6 +20,7 @@ final class Visit {
 
   private volatile String route = "other";
   private volatile @Nullable Outcome ended;
+  private volatile @Nullable String ending;
 
   /** How a request fared; the metrics spell it in lower case. */
   enum Outcome {
@@ -56,13 +58,24 @@ final class Visit {
   }
 
   /** Notes how the answer ended. */
-  void ended(Ending ending) {
+  void ended(Ending reached) {
+    ending = reached instanceof Completed ? null : AccessLog.told(reached);
     ended =
-        switch (ending) {
+        switch (reached) {
           case Completed _ -> Outcome.OK;
           case Cancelled _ -> Outcome.CANCELLED;
           case Failed _ -> Outcome.FAILED;
         };
+  }
+
+  /** Notes what is told in a stream whose status says nothing of it. */
+  void failed(Failure failure) {
+    ending = AccessLog.told(failure);
+  }
+
+  /** How it ended in words, where its status does not tell; else null. */
+  @Nullable String ending() {
+    return ending;
   }
 
   String route() {
