@@ -23,6 +23,7 @@ const failure = async (call) => {
       status: error.status ?? null,
       type: error.type ?? null,
       code: error.code ?? null,
+      param: error.param ?? null,
       message: error.message,
       retryAfter: error.headers?.get("retry-after") ?? null,
     };
@@ -50,6 +51,11 @@ const scenarios = {
     for await (const each of client.models.list()) ids.push(each.id);
     return ids;
   },
+  // It encodes slashes.
+  model: () => client.models.retrieve(model),
+  noModel: () => failure(() => client.models.retrieve(model)),
+  noRoute: () => failure(() => client.embeddings.create({ model, input: "Rain?" })),
+  tooHot: () => failure(() => client.chat.completions.create(asking({ temperature: 3 }))),
   whole: () => client.chat.completions.create(asking()),
   stream: async () => all(await client.chat.completions.create(asking({ stream: true }))),
   usage: async () =>

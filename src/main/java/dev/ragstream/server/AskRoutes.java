@@ -33,9 +33,9 @@ record AskRoutes(Desk desk) {
       return;
     }
     Body body = desk.body(ctx);
-    desk.unknownFields().tell(PATH, body);
     Asked asked =
         Asked.forStream(body, desk.backend().models()).withOrganisation(Routes.organisation(ctx));
+    desk.unknownFields().tell(PATH, body);
     desk.stream(ctx, asked, new NativeEvents(), desk.saver(body, asked));
   }
 
@@ -43,8 +43,8 @@ record AskRoutes(Desk desk) {
   private void classic(Context ctx) throws IOException, InterruptedException {
     try {
       Body body = desk.body(ctx);
-      desk.unknownFields().tell(PATH, body);
       Asked asked = Asked.classic(body, desk.backend().models());
+      desk.unknownFields().tell(PATH, body);
       String logId = UUID.randomUUID().toString().replace("-", "");
       desk.stream(
           ctx, asked, new ClassicEvents(asked.question().text(), logId), desk.saver(body, asked));

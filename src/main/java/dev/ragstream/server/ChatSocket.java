@@ -142,8 +142,8 @@ public final class ChatSocket implements Session.Listener.AutoDemanding {
   }
 
   private void ask(Body body, @Nullable String id, long start) {
-    desk.unknownFields().tell(SocketRoutes.PATH, body);
     SocketWire.Order order = wire.order(body, organisation);
+    desk.unknownFields().tell(SocketRoutes.PATH, body);
     Run run = desk.admit(order.asked(), client);
     FrameDialect dialect = wire.dialect(run, id);
     Rehearsal rehearsal = desk.rehearsal(order.asked());

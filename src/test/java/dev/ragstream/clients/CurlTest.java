@@ -68,7 +68,8 @@ class CurlTest {
     } else if (method.equals("delete")) {
       arguments.addAll(List.of("-X", "DELETE"));
     }
-    String id = path.contains("{id}") ? begin(site, "{\"question\":\"Rain?\"}") : "";
+    String run = path.startsWith("/api/runs/") ? begin(site, "{\"question\":\"Rain?\"}") : "";
+    String id = path.startsWith("/v1/models/") ? "ragstream" : run;
     arguments.add(site.url(path.replace("{id}", id)));
     return curl(arguments.toArray(String[]::new));
   }

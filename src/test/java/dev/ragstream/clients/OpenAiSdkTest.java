@@ -33,6 +33,30 @@ class OpenAiSdkTest {
   }
 
   @Test
+  void aModelIsLookedUpByItsName(Site site) {
+    for (String name : List.of(OURS, ModelServer.THINKER, Site.CASSETTE)) {
+      assertThat(ask(site, "model", name).path("id").asString()).isEqualTo(name);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "noModel, org/nobody:7b, NotFoundError, model_not_found, model",
+    "refused, nobody, NotFoundError, model_not_found, model",
+    "noRoute, ragstream, NotFoundError, null, null",
+    "tooHot, ragstream, BadRequestError, null, temperature"
+  })
+  void itReadsWhatIsWrongAndWhere(
+      String scenario, String model, String type, String code, String param, Site site) {
+    JsonNode error = ask(site, scenario, model);
+
+    assertThat(error.path("class").asString()).as("%s", error).isEqualTo(type);
+    assertThat(error.path("type").asString()).isEqualTo("invalid_request_error");
+    assertThat(error.path("code").asString("null")).isEqualTo(code);
+    assertThat(error.path("param").asString("null")).isEqualTo(param);
+  }
+
+  @Test
   void aWholeAnswerHasItsTextUsageAndSources(Site site) {
     JsonNode ours = ask(site, "whole");
     assertThat(ours.at("/choices/0/message/content").asString()).contains("umbrella");
@@ -121,6 +145,7 @@ class OpenAiSdkTest {
       String address = locked.url().toString();
       JsonNode error = NpmClients.run("openai.js", address, "wrong", "refused");
       assertThat(error.path("class").asString()).as("%s", error).isEqualTo("AuthenticationError");
+      assertThat(error.path("code").asString()).isEqualTo("invalid_api_key");
       JsonNode models = NpmClients.run("openai.js", address, "open-sesame", "models");
       assertThat(models.get(0).asString()).isEqualTo(OURS);
     }

@@ -49,6 +49,7 @@ class UnknownFieldsTest {
       for (int i = 0; i < 3; i++) {
         assertThat(server.send(server.post(path, MISSPELT)).body()).contains("Yes.");
       }
+      server.send(server.post(path, "{\"qestion\":\"Rain?\"}")); // is told what is missing
       assertThat(server.notices)
           .containsExactly(
               "a question to /stream has a field 'topk', which is not heard; did you mean 'topK'?"
