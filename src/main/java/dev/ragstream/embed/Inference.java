@@ -7,7 +7,6 @@ import ai.onnxruntime.OrtSession;
 import dev.ragstream.core.Failure;
 import dev.ragstream.core.FailureException;
 import java.nio.LongBuffer;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 
@@ -19,17 +18,14 @@ import java.util.Map;
 final class Inference implements AutoCloseable {
 
   private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
-  private final OrtSession session;
+  private final ModelSession model;
   private final Pooling pooling;
   private final int dimensions;
 
-  Inference(Path weights, Pooling pooling, int dimensions) throws OrtException {
+  Inference(ModelSession model, Pooling pooling, int dimensions) {
+    this.model = model;
     this.pooling = pooling;
     this.dimensions = dimensions;
-    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-      options.setIntraOpNumThreads(1);
-      session = environment.createSession(weights.toString(), options);
-    }
   }
 
   /**
@@ -45,7 +41,7 @@ final class Inference implements AutoCloseable {
         OnnxTensor attentionMask = tensor(ones);
         OnnxTensor tokenTypes = tensor(new long[ids.length]);
         OrtSession.Result result =
-            session.run(
+            model.run(
                 Map.of(
                     "input_ids", inputIds,
                     "attention_mask", attentionMask,
@@ -65,7 +61,7 @@ final class Inference implements AutoCloseable {
   @Override
   public void close() {
     try {
-      session.close();
+      model.close();
     } catch (OrtException e) {
       throw new IllegalStateException(e);
     }

@@ -6,8 +6,6 @@ import dev.ragstream.core.FailureException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -75,9 +73,9 @@ final class LoadedModel implements AutoCloseable {
 
   private Inference loadInference() throws IOException, OrtException {
     nativeCode.locateOnnxRuntime();
-    String resource = model.onnxResource();
-    Path weights = cache.unpack(model.model().name(), List.of(resource)).resolve(resource);
-    return new Inference(weights, model.pooling(), model.dimensions());
+    ModelSession session =
+        new OptimisedModel(cache, model.model().name(), model.onnxResource()).open();
+    return new Inference(session, model.pooling(), model.dimensions());
   }
 
   private <T> CompletableFuture<T> begin(Callable<T> load) {

@@ -25,8 +25,8 @@ public final class OnnxEmbedder implements Embedder {
   /**
    * Returns at once; nothing is loaded yet.
    *
-   * @param cache the folder that native code and weights are unpacked into at the very first start;
-   *     any number of processes may share it
+   * @param cache the folder that native code is unpacked into, and the model optimised into, at the
+   *     very first start; any number of processes may share it
    */
   public OnnxEmbedder(BundledModel bundled, Path cache) {
     this.bundled = bundled;

@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.JarURLConnection;
 import java.net.URL;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,8 +14,8 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * Large resources, unpacked from their jars into a folder of the user's once and for all starts:
- * native code cannot be run out of a jar, and weights are read three times as fast from a file.
+ * Large resources, unpacked from their jars into a folder of the user's once and for all starts,
+ * since native code cannot be run out of a jar; and what is made out of them.
  */
 final class ResourceCache {
 
@@ -38,42 +37,72 @@ final class ResourceCache {
    * @return the folder that holds them
    */
   Path unpack(String name, List<String> resources) throws IOException {
-    String versioned = name + "-" + checksum(resources.getLast());
+    Path target = folder(name, resources.getLast());
     try {
-      return unpackInto(folder.resolve(versioned), resources);
+      return unpackInto(target, resources);
     } catch (IOException unwritable) {
-      Path temporary = Files.createTempDirectory("ragstream-" + versioned);
+      Path temporary = Files.createTempDirectory("ragstream-" + target.getFileName());
       temporary.toFile().deleteOnExit();
       resources.forEach(resource -> temporary.resolve(fileName(resource)).toFile().deleteOnExit());
       return unpackInto(temporary, resources);
     }
   }
 
-  private static Path unpackInto(Path target, List<String> resources) throws IOException {
-    Files.createDirectories(target);
-    for (String resource : resources) {
-      Path file = target.resolve(fileName(resource));
-      JarURLConnection packed = open(resource);
-      if (!Files.exists(file) || Files.size(file) != packed.getContentLengthLong()) {
-        copy(packed, file);
-      }
-    }
-    return target;
+  /** Where what comes of a resource is kept; it need not exist yet. */
+  Path folder(String name, String resource) throws IOException {
+    return folder.resolve(name + "-" + checksum(resource));
   }
 
-  private static void copy(JarURLConnection packed, Path file) throws IOException {
+  /** What a resource holds. */
+  byte[] bytes(String resource) throws IOException {
+    try (InputStream in = open(resource).getInputStream()) {
+      return in.readAllBytes();
+    }
+  }
+
+  /**
+   * Makes a file, or makes it anew. Whoever looks meanwhile sees it whole, as it was or as it will
+   * be.
+   *
+   * @param filling writes what shall be in it into the empty file that it is given
+   */
+  static <X extends Exception> void write(Path file, Filling<X> filling) throws IOException, X {
+    Files.createDirectories(file.getParent());
     Path part = Files.createTempFile(file.getParent(), file.getFileName().toString(), ".part");
     try {
-      try (InputStream in = packed.getInputStream();
-          FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE);
-          OutputStream out = Channels.newOutputStream(channel)) {
-        in.transferTo(out);
+      filling.fill(part);
+      try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
         channel.force(true); // or a power cut could leave a file of the right length, but empty
       }
       Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(part);
     }
+  }
+
+  /** Writes a file's contents. */
+  @FunctionalInterface
+  interface Filling<X extends Exception> {
+
+    void fill(Path part) throws IOException, X;
+  }
+
+  private static Path unpackInto(Path target, List<String> resources) throws IOException {
+    for (String resource : resources) {
+      Path file = target.resolve(fileName(resource));
+      JarURLConnection packed = open(resource);
+      if (!Files.exists(file) || Files.size(file) != packed.getContentLengthLong()) {
+        write(
+            file,
+            part -> {
+              try (InputStream in = packed.getInputStream();
+                  OutputStream out = Files.newOutputStream(part)) {
+                in.transferTo(out);
+              }
+            });
+      }
+    }
+    return target;
   }
 
   private static String checksum(String resource) throws IOException {
