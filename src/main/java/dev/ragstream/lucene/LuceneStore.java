@@ -25,7 +25,6 @@ import org.apache.lucene.search.SearcherFactory;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.search.similarities.BM25Similarity;
 import org.apache.lucene.store.Directory;
-import org.apache.lucene.store.FSDirectory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +41,7 @@ public final class LuceneStore implements PassageStore {
   private @Nullable SearcherManager searchers;
 
   public LuceneStore(Path folder) {
-    this(folder, FSDirectory::open);
+    this(folder, IndexFiles::new);
   }
 
   LuceneStore(Path folder, IndexFolder.Opener opener) {

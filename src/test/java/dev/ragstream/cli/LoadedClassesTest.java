@@ -24,6 +24,8 @@ class LoadedClassesTest {
   private static final List<String> PARSERS =
       List.of("org.apache.pdfbox.", "org.apache.poi.", "org.jsoup.", "de.siegmar.fastcsv.");
   private static final List<String> DATABASES = List.of("org.sqlite.");
+  private static final List<String> FOREIGN_CALLS =
+      List.of("jdk.internal.foreign.abi.AbstractLinker");
   private static final List<String> SEARCH = List.of("org.apache.lucene.", "ai.onnxruntime.");
 
   /** Where one document is indexed. */
@@ -54,6 +56,11 @@ class LoadedClassesTest {
   void aSearchRemembersNothingAndSoLoadsNoDatabase() throws Exception {
     assertThat(loaded("search umbrella", List.of(DATABASES))).isEmpty();
     assertThat(loaded("search umbrella", List.of(SEARCH))).isNotEmpty();
+  }
+
+  @Test
+  void aSearchInASmallIndexIsNotLinkedToTheOperatingSystem() throws Exception {
+    assertThat(loaded("search umbrella", List.of(FOREIGN_CALLS))).isEmpty();
   }
 
   /** What a command loads of some packages. */
