@@ -17,14 +17,19 @@ final class Interrupts {
   /**
    * Hears of Ctrl-C and of being told to end, where the JVM lets it. The JDK's way to that may only
    * be found by reflection; JLine has the same, but begins with logging, which takes longer than
-   * the rest of a start.
+   * the rest of a start. A thread of its own does it, since that takes a while as well; until then
+   * Ctrl-C ends the process at once.
    */
   void listen() {
+    Thread.ofPlatform().name("interrupts").daemon().start(this::handleSignals);
+  }
+
+  private void handleSignals() {
     try {
       listen("INT", ExitCode.INTERRUPTED);
       listen("TERM", ExitCode.TERMINATED);
     } catch (ReflectiveOperationException e) {
-      // Ctrl-C ends the process at once then.
+      // Ctrl-C goes on to end the process at once.
     }
   }
 

@@ -56,12 +56,11 @@ record ScalarType(
    * @throws UnfitException where it is more than that
    */
   static String text(Written written, ValueType type) {
-    String remedy = "use " + type.accepts();
-    return switch (written) {
-      case Written.Text(var text) -> text;
-      case Written.Items _ -> throw new UnfitException("takes one value, not a list", remedy);
-      case Written.Entries _ -> throw new UnfitException("takes one value, not a section", remedy);
-    };
+    if (written instanceof Written.Text(var text)) { // a switch would be linked at every start
+      return text;
+    }
+    String what = written instanceof Written.Items ? "a list" : "a section";
+    throw new UnfitException("takes one value, not " + what, "use " + type.accepts());
   }
 
   static String shown(String text) {

@@ -21,11 +21,7 @@ final class Scalars {
           false,
           List.of("true", "false"),
           (text, _) ->
-              switch (text) {
-                case "true" -> true;
-                case "false" -> false;
-                case String _ -> null;
-              });
+              text.equals("true") ? Boolean.TRUE : text.equals("false") ? Boolean.FALSE : null);
   static final ScalarType PATH = new ScalarType("a path", Scalars::path);
   static final ScalarType ADDRESS =
       address("http://localhost:8000/v1", "put the key into llm.apiKey or llm.headers");
