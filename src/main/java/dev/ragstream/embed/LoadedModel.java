@@ -6,13 +6,16 @@ import dev.ragstream.core.FailureException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
 
 /**
- * A model's tokenizer and weights, loaded side by side from the moment that this is made. Whoever
- * wants one of them waits for that one alone.
+ * A model's tokenizer, loaded from the moment that this is made, and its weights, loaded beside it
+ * when they are first called for. Whoever wants one of them waits for that one alone.
  */
 final class LoadedModel implements AutoCloseable {
 
@@ -20,14 +23,13 @@ final class LoadedModel implements AutoCloseable {
   private final ResourceCache cache;
   private final NativeCode nativeCode;
   private final CompletableFuture<WordPieces> wordPieces;
-  private final CompletableFuture<Inference> inference;
+  private final Map<Use, CompletableFuture<Inference>> inferences = new EnumMap<>(Use.class);
 
   LoadedModel(BundledModel model, ResourceCache cache) {
     this.model = model;
     this.cache = cache;
     this.nativeCode = new NativeCode(cache);
     this.wordPieces = begin(this::loadWordPieces);
-    this.inference = begin(this::loadInference);
   }
 
   /**
@@ -39,13 +41,18 @@ final class LoadedModel implements AutoCloseable {
     return await(wordPieces);
   }
 
+  /** Begins to load the weights, unless that was begun before. */
+  void prepare(Use use) {
+    var _ = loading(use);
+  }
+
   /**
    * The weights, ready to run.
    *
    * @throws FailureException of kind {@code EMBEDDING} if they could not be loaded
    */
-  Inference inference() {
-    return await(inference);
+  Inference inference(Use use) {
+    return await(loading(use));
   }
 
   /**
@@ -54,10 +61,22 @@ final class LoadedModel implements AutoCloseable {
    */
   @Override
   public void close() {
-    CompletableFuture.allOf(
-            wordPieces.thenAccept(WordPieces::close), inference.thenAccept(Inference::close))
+    Stream<CompletableFuture<?>> freed;
+    synchronized (inferences) {
+      freed =
+          Stream.concat(
+              Stream.of(wordPieces.thenAccept(WordPieces::close)),
+              inferences.values().stream().map(each -> each.thenAccept(Inference::close)));
+    }
+    CompletableFuture.allOf(freed.toArray(CompletableFuture<?>[]::new))
         .exceptionally(_ -> null) // whoever wanted the model was told
         .join();
+  }
+
+  private CompletableFuture<Inference> loading(Use use) {
+    synchronized (inferences) {
+      return inferences.computeIfAbsent(use, _ -> begin(() -> loadInference(use)));
+    }
   }
 
   private WordPieces loadWordPieces() throws IOException {
@@ -71,10 +90,10 @@ final class LoadedModel implements AutoCloseable {
     }
   }
 
-  private Inference loadInference() throws IOException, OrtException {
+  private Inference loadInference(Use use) throws IOException, OrtException {
     nativeCode.locateOnnxRuntime();
     ModelSession session =
-        new OptimisedModel(cache, model.model().name(), model.onnxResource()).open();
+        new OptimisedModel(cache, model.model().name(), model.onnxResource()).open(use);
     return new Inference(session, model.pooling(), model.dimensions());
   }
 

@@ -35,7 +35,10 @@ public final class OnnxEmbedder implements Embedder {
 
   @Override
   public void warmUp() {
-    with(model -> model);
+    with(model -> {
+      model.prepare(Use.QUESTIONS);
+      return model;
+    });
   }
 
   @Override
@@ -46,12 +49,12 @@ public final class OnnxEmbedder implements Embedder {
   /** Text beyond {@link #maxTokens()} is not seen; it does not fail. */
   @Override
   public List<float[]> embedPassages(List<String> texts) {
-    return texts.stream().map(text -> embed(bundled.passagePrefix() + text)).toList();
+    return texts.stream().map(text -> embed(bundled.passagePrefix() + text, Use.PASSAGES)).toList();
   }
 
   @Override
   public float[] embedQuestion(String text) {
-    return embed(bundled.questionPrefix() + text);
+    return embed(bundled.questionPrefix() + text, Use.QUESTIONS);
   }
 
   @Override
@@ -90,10 +93,11 @@ public final class OnnxEmbedder implements Embedder {
     }
   }
 
-  private float[] embed(String text) {
+  private float[] embed(String text, Use use) {
     return with(model -> {
+      model.prepare(use);
       long[] ids = model.wordPieces().ids(text, BundledModel.POSITIONS);
-      return model.inference().embed(ids);
+      return model.inference(use).embed(ids);
     });
   }
 

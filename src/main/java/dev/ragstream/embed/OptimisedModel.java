@@ -49,17 +49,17 @@ final class OptimisedModel {
    * Opens the model, making the file first where that is due. Where it cannot be written, the
    * original takes its place, which is slower and otherwise the same.
    */
-  ModelSession open() throws IOException, OrtException {
+  ModelSession open(Use use) throws IOException, OrtException {
     try {
       if (Files.exists(file) && Files.getLastModifiedTime(file).equals(UNTOUCHED)) {
-        return map();
+        return map(use);
       }
     } catch (IOException | OrtException damaged) {
       // made anew
     }
     try {
       ResourceCache.write(file, this::make);
-      return map();
+      return map(use);
     } catch (IOException | OrtException unwritable) {
       return original();
     }
@@ -74,12 +74,13 @@ final class OptimisedModel {
     Files.setLastModifiedTime(part, UNTOUCHED);
   }
 
-  private ModelSession map() throws IOException, OrtException {
+  private ModelSession map(Use use) throws IOException, OrtException {
     try (FileChannel channel = FileChannel.open(file);
         SessionOptions options = options(OptLevel.NO_OPT)) {
       ByteBuffer mapped = channel.map(MapMode.READ_ONLY, 0, channel.size());
       options.addConfigEntry("session.use_ort_model_bytes_directly", "1");
       options.addConfigEntry("session.use_ort_model_bytes_for_initializers", "1");
+      options.addConfigEntry("session.disable_prepacking", use == Use.QUESTIONS ? "1" : "0");
       return new ModelSession(environment.createSession(mapped, options), mapped);
     }
   }

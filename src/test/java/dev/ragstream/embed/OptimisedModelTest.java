@@ -43,13 +43,13 @@ class OptimisedModelTest {
   @EnumSource
   void vectorsAreThoseOfTheOriginal(BundledModel model) throws Exception {
     try (Inference original = inference(model, original(model));
-        Inference made = inference(model, open(TestModels.CACHE, model));
-        Inference mapped = inference(model, open(TestModels.CACHE, model))) {
+        Inference questions = inference(model, open(TestModels.CACHE, model, Use.QUESTIONS));
+        Inference passages = inference(model, open(TestModels.CACHE, model, Use.PASSAGES))) {
       for (long[] ids : List.of(SHORT, LONG)) {
         float[] expected = original.embed(ids);
 
-        assertThat(made.embed(ids)).containsExactly(expected, within(1e-6f));
-        assertThat(mapped.embed(ids)).containsExactly(expected, within(1e-6f));
+        assertThat(questions.embed(ids)).containsExactly(expected, within(1e-6f));
+        assertThat(passages.embed(ids)).containsExactly(expected, within(1e-6f));
       }
     }
   }
@@ -108,7 +108,7 @@ class OptimisedModelTest {
     float[] expected = vector();
     Path occupied = Files.writeString(folder.resolve("occupied"), "a file");
 
-    try (Inference inference = inference(MODEL, open(occupied, MODEL))) {
+    try (Inference inference = inference(MODEL, open(occupied, MODEL, Use.QUESTIONS))) {
       assertThat(inference.embed(SHORT)).containsExactly(expected);
     }
     assertThat(occupied).hasContent("a file");
@@ -132,7 +132,7 @@ class OptimisedModelTest {
   }
 
   private float[] vector() throws Exception {
-    try (Inference inference = inference(MODEL, open(folder, MODEL))) {
+    try (Inference inference = inference(MODEL, open(folder, MODEL, Use.QUESTIONS))) {
       return inference.embed(SHORT);
     }
   }
@@ -143,9 +143,9 @@ class OptimisedModelTest {
     }
   }
 
-  private static ModelSession open(Path cache, BundledModel model) throws Exception {
+  private static ModelSession open(Path cache, BundledModel model, Use use) throws Exception {
     return new OptimisedModel(new ResourceCache(cache), model.model().name(), model.onnxResource())
-        .open();
+        .open(use);
   }
 
   /** As ONNX Runtime runs it when it is told nothing. */
