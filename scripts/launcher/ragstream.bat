@@ -23,7 +23,7 @@ set "quick=1"
 set "flags=-XX:+UseSerialGC -XX:TieredStopAtLevel=1"
 if "%command%"=="index" set "flags=-XX:+UseSerialGC"
 if "%command%"=="parity" set "flags=-XX:+UseSerialGC"
-if "%command%"=="serve" set "flags=" & set "quick="
+if "%command%"=="serve" set "flags=-XX:+UseSerialGC -Xmn192m -XX:SurvivorRatio=4 -Djdk.httpclient.bufsize=4096" & set "quick="
 if defined RAGSTREAM_JAVA_OPTS if not "%RAGSTREAM_JAVA_OPTS:-XX:+Use=%"=="%RAGSTREAM_JAVA_OPTS%" set "flags=" & set "quick="
 if defined quick if exist "%home%\ragstream.aot" set flags=%flags% "-XX:AOTCache=%home%\ragstream.aot"
 

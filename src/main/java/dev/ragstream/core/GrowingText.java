@@ -9,7 +9,7 @@ import java.util.List;
  */
 final class GrowingText {
 
-  private static final int PART = 8 << 10;
+  private static final int PART = 2 << 10;
 
   private final List<String> parts = new ArrayList<>();
   private final StringBuilder last = new StringBuilder();

@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.BufferRecycler;
+import tools.jackson.core.util.RecyclerPool;
 
 /**
  * The JSON of one frame after the other, for one parser: to make one costs as much as to read a
@@ -14,7 +16,8 @@ import tools.jackson.core.json.JsonFactory;
  */
 final class FrameJson extends InputStream {
 
-  private static final JsonFactory JSON = new JsonFactory();
+  private static final JsonFactory JSON =
+      JsonFactory.builder().recyclerPool(new SmallBuffers()).build();
 
   private byte[] bytes = {};
   private int position;
@@ -71,5 +74,25 @@ final class FrameJson extends InputStream {
   public int read() {
     byte[] one = new byte[1];
     return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+  }
+
+  /**
+   * What a parser reads through is its own for as long as an answer takes, of which a server has
+   * many at a time; few chunks are as long as what a parser takes otherwise.
+   */
+  private static final class SmallBuffers
+      extends RecyclerPool.NonRecyclingPoolBase<BufferRecycler> {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public BufferRecycler acquirePooled() {
+      return new BufferRecycler() {
+        @Override
+        protected int byteBufferLength(int purpose) {
+          return purpose == BYTE_READ_IO_BUFFER ? 1 << 10 : super.byteBufferLength(purpose);
+        }
+      };
+    }
   }
 }

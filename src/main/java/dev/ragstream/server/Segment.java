@@ -16,7 +16,7 @@ final class Segment {
   private static final int SMALLEST = 256;
 
   /** Packed text beyond this goes into the next segment. */
-  private static final int LARGEST = 8 << 10;
+  private static final int LARGEST = 2 << 10;
 
   private static final byte TEXT = 0;
   private static final byte REASONING = 1;

@@ -122,7 +122,8 @@ class LauncherTest {
         .contains("UseSerialGC");
     assertThat(flags("-q", "serve", "--help"))
         .doesNotContain("TieredStopAtLevel=1")
-        .doesNotContain("UseSerialGC");
+        .contains("UseSerialGC")
+        .contains("MaxNewSize=201326592");
   }
 
   /** What the JVM says it was given. */
