@@ -199,7 +199,11 @@ public final class RagServer implements AutoCloseable {
     threads.setVirtualThreadsExecutor(new VirtualThreadPool(Integer.MAX_VALUE));
     config.jetty.threadPool = threads;
     config.jetty.modifyServer(server -> server.setStopTimeout(0));
-    config.jetty.modifyHttpConfiguration(http -> http.setUriCompliance(URIS));
+    config.jetty.modifyHttpConfiguration(http -> {
+      http.setUriCompliance(URIS);
+      // Whatever is written here is whole; to gather it would take a buffer for each open stream.
+      http.setOutputAggregationSize(0);
+    });
     config.jetty.addConnector((server, http) -> connector(server, http, listening.port()));
     Integer second = listening.secondPort();
     if (second != null) {
