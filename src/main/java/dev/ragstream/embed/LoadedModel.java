@@ -4,8 +4,6 @@ import ai.onnxruntime.OrtException;
 import dev.ragstream.core.Failure;
 import dev.ragstream.core.FailureException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -81,12 +79,11 @@ final class LoadedModel implements AutoCloseable {
 
   private WordPieces loadWordPieces() throws IOException {
     nativeCode.loadTokenizers();
-    String resource = "/" + model.tokenizerResource();
-    try (InputStream in = LoadedModel.class.getResourceAsStream(resource)) {
-      if (in == null) {
-        throw new IOException("no jar on the class path holds " + resource);
-      }
-      return new WordPieces(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    TokenizerJson json = new TokenizerJson(cache, model.model().name(), model.tokenizerResource());
+    try {
+      return new WordPieces(json.kept());
+    } catch (IOException | RuntimeException unfit) {
+      return new WordPieces(json.original());
     }
   }
 

@@ -8,10 +8,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.time.Instant;
 
 /**
  * A model as ONNX Runtime arranges it when it reads the original, kept in its own format: mapped
@@ -19,9 +16,6 @@ import java.time.Instant;
  * that wants it, and anew where it is missing, damaged, or another version's.
  */
 final class OptimisedModel {
-
-  /** A file that was touched since it was made has another time, and is not trusted. */
-  private static final FileTime UNTOUCHED = FileTime.from(Instant.parse("2026-01-01T00:00:00Z"));
 
   /** All that helps these models; beyond it, what comes out would fit one processor alone. */
   private static final OptLevel LEVEL = OptLevel.EXTENDED_OPT;
@@ -51,7 +45,7 @@ final class OptimisedModel {
    */
   ModelSession open(Use use) throws IOException, OrtException {
     try {
-      if (Files.exists(file) && Files.getLastModifiedTime(file).equals(UNTOUCHED)) {
+      if (ResourceCache.isAsMade(file)) {
         return map(use);
       }
     } catch (IOException | OrtException damaged) {
@@ -71,7 +65,6 @@ final class OptimisedModel {
       options.addConfigEntry("session.save_model_format", "ORT");
       environment.createSession(cache.bytes(resource), options).close();
     }
-    Files.setLastModifiedTime(part, UNTOUCHED);
   }
 
   private ModelSession map(Use use) throws IOException, OrtException {

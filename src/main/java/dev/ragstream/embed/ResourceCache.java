@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -18,6 +20,8 @@ import java.util.List;
  * since native code cannot be run out of a jar; and what is made out of them.
  */
 final class ResourceCache {
+
+  private static final FileTime MADE = FileTime.from(Instant.parse("2026-01-01T00:00:00Z"));
 
   private final Path folder;
 
@@ -71,6 +75,7 @@ final class ResourceCache {
     Path part = Files.createTempFile(file.getParent(), file.getFileName().toString(), ".part");
     try {
       filling.fill(part);
+      Files.setLastModifiedTime(part, MADE);
       try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
         channel.force(true); // or a power cut could leave a file of the right length, but empty
       }
@@ -78,6 +83,11 @@ final class ResourceCache {
     } finally {
       Files.deleteIfExists(part);
     }
+  }
+
+  /** Whether a file was written here, and not touched since: it would have another time. */
+  static boolean isAsMade(Path file) throws IOException {
+    return Files.exists(file) && Files.getLastModifiedTime(file).equals(MADE);
   }
 
   /** Writes a file's contents. */
