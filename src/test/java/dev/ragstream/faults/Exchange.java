@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Exchange implements AutoCloseable {
 
   /** What nobody waits for unless something is wrong. */
-  static final int PATIENCE_MILLIS = 60_000;
+  static final int PATIENCE_MILLIS = 180_000;
 
   private final Socket socket;
   private final Map<String, String> headers = new TreeMap<>();
