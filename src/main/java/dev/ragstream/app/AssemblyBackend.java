@@ -56,9 +56,9 @@ final class AssemblyBackend implements Backend {
     Stream.concat(Stream.of(assembly.settings().prompt().template()), serve.templates().stream())
         .forEach(template -> templates.put(name(template), template));
     prompts(assembly.settings().prompt().template());
-    assembly.chats();
+    assembly.history().chats();
     if (assembly.settings().journal().enabled()) {
-      assembly.journal();
+      assembly.history().journal();
     }
   }
 
@@ -69,13 +69,14 @@ final class AssemblyBackend implements Backend {
     Retrieval.Options options = options(choice);
     ChatOptions wanted = wanted(choice.wording());
     ChatModel model = between.apply(models.computeIfAbsent(name, assembly::worded).with(wanted));
-    Retriever passages = assembly.recorded(name).orElse(retriever);
+    Retriever passages = assembly.cassettes().passages(name).orElse(retriever);
     Pipeline pipeline = new Pipeline(passages, options, builder, model);
     use();
     return new Measured() {
       @Override
       public Ending answer(Question question, Consumer<? super AnswerEvent> reader) {
         return assembly
+            .history()
             .recordingOfMany(question, name, wanted)
             .answer(reader, recorder -> pipeline.answer(question, recorder));
       }
@@ -109,12 +110,12 @@ final class AssemblyBackend implements Backend {
 
   @Override
   public TokenCounter tokens() {
-    return assembly.counter();
+    return assembly.prompts().counter();
   }
 
   @Override
   public ChatLog chats() {
-    return assembly.chats();
+    return assembly.history().chats();
   }
 
   @Override
@@ -160,7 +161,8 @@ final class AssemblyBackend implements Backend {
   }
 
   private PromptBuilder prompts(TemplateSource template) {
-    return prompts.computeIfAbsent(template, source -> assembly.prompts(assembly.template(source)));
+    return prompts.computeIfAbsent(
+        template, source -> assembly.prompts().builder(assembly.prompts().template(source)));
   }
 
   private Retrieval.Options options(Choice choice) {

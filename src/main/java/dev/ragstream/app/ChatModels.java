@@ -1,6 +1,5 @@
 package dev.ragstream.app;
 
-import dev.ragstream.app.Assembly.Surroundings;
 import dev.ragstream.app.Endpoints.Server;
 import dev.ragstream.cassette.Replay;
 import dev.ragstream.config.ModelName;

@@ -1,6 +1,5 @@
 package dev.ragstream.app;
 
-import dev.ragstream.app.Assembly.Surroundings;
 import dev.ragstream.core.Failure;
 import dev.ragstream.core.FailureException;
 import dev.ragstream.core.Secret;

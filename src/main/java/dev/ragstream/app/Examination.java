@@ -1,6 +1,5 @@
 package dev.ragstream.app;
 
-import dev.ragstream.app.Assembly.Surroundings;
 import dev.ragstream.config.Settings;
 import dev.ragstream.core.Embedder;
 import dev.ragstream.core.FailureException;

@@ -1,6 +1,5 @@
 package dev.ragstream.app;
 
-import dev.ragstream.app.Assembly.Surroundings;
 import dev.ragstream.app.Endpoints.Server;
 import dev.ragstream.config.Settings;
 import dev.ragstream.core.Failure;
@@ -48,7 +47,7 @@ final class Readiness {
     Settings settings = assembly.settings();
     Surroundings surroundings = assembly.surroundings();
     List<Part> parts = new ArrayList<>();
-    if (!assembly.bringsPassages(settings.llm().model())) {
+    if (!assembly.cassettes().bringsPassages(settings.llm().model())) {
       new Embedders(settings.embedding(), surroundings)
           .server()
           .ifPresent(server -> parts.add(part("embedding", () -> list(server, surroundings))));

@@ -1,6 +1,5 @@
 package dev.ragstream.app;
 
-import dev.ragstream.app.Assembly.Surroundings;
 import dev.ragstream.config.Settings.Retrieval.Rerank;
 import dev.ragstream.core.Reranker;
 import dev.ragstream.core.RerankingRetriever;

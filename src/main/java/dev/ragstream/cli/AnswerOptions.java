@@ -79,7 +79,7 @@ final class AnswerOptions {
           }
           view.accept(event);
         };
-    Recording recording = assembly.recording(question);
+    Recording recording = assembly.history().recording(question);
     if (root.verbose()) {
       recording.id().ifPresent(id -> root.notice("run " + id));
     }

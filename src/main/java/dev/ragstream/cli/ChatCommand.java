@@ -107,7 +107,7 @@ final class ChatCommand implements Callable<Integer> {
       return Conversation.begin(prompt.history(root.invocation().workingFolder()));
     }
     String reference = which.last || which.id == null ? "last" : which.id;
-    return Conversation.resume(setup.assembly().chats(), reference);
+    return Conversation.resume(setup.assembly().history().chats(), reference);
   }
 
   /** Apart, so that the terminal's library is loaded for who sits at one alone. */

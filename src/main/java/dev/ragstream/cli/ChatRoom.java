@@ -180,7 +180,7 @@ final class ChatRoom implements AutoCloseable {
     Pipeline pipeline = with.pipeline();
     Assembly assembly = with.assembly();
     Instant started = Instant.now();
-    Recording recording = assembly.recording(question);
+    Recording recording = assembly.history().recording(question);
     List<TimedEvent> events = new ArrayList<>();
     long start = System.nanoTime();
     Consumer<AnswerEvent> view = views.of(with);
@@ -194,7 +194,11 @@ final class ChatRoom implements AutoCloseable {
             reader -> pipeline.answer(question, reader));
     AnswerOptions.trace(root, ending);
     Run run =
-        new Run(recording.id().orElse("(not kept)"), started, assembly.start(question), events);
+        new Run(
+            recording.id().orElse("(not kept)"),
+            started,
+            assembly.history().start(question),
+            events);
     runs.add(run);
     if (runs.size() > MOST_RUNS) {
       runs.removeFirst();
@@ -240,7 +244,7 @@ final class ChatRoom implements AutoCloseable {
       return;
     }
     try {
-      conversation.keep(assembly.chats(), question.text(), answer);
+      conversation.keep(assembly.history().chats(), question.text(), answer);
     } catch (FailureException e) {
       root.notice(
           "this turn of the chat is not kept: %s; %s"

@@ -28,7 +28,7 @@ final class LogChatsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Assembly assembly = root.assembly(List.of())) {
-      List<Listed> chats = assembly.chats().chats(Conversation.owner());
+      List<Listed> chats = assembly.history().chats().chats(Conversation.owner());
       if (chats.isEmpty()) {
         root.notice("no chats are kept yet");
         return ExitCode.SUCCESS;

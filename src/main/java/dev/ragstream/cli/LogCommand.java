@@ -68,7 +68,7 @@ final class LogCommand implements Callable<Integer> {
   public Integer call() {
     try (Assembly assembly = root.assembly(List.of())) {
       List<RunSummary> runs =
-          assembly.journal().runs(new RunQuery(Math.max(0, limit), model, ending, text));
+          assembly.history().journal().runs(new RunQuery(Math.max(0, limit), model, ending, text));
       PrintStream out = root.invocation().console().out();
       if (json) {
         runs.forEach(run -> out.println(JsonText.line(RunJson.summary(run))));

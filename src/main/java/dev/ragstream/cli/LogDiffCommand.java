@@ -32,7 +32,9 @@ final class LogDiffCommand implements Callable<Integer> {
           .out()
           .print(
               RunDiffText.of(
-                  assembly.journal().run(first), assembly.journal().run(second), root.style()));
+                  assembly.history().journal().run(first),
+                  assembly.history().journal().run(second),
+                  root.style()));
     }
     return ExitCode.SUCCESS;
   }

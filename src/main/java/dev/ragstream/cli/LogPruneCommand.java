@@ -62,7 +62,7 @@ final class LogPruneCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Assembly assembly = root.assembly(List.of())) {
-      RunJournal journal = assembly.journal();
+      RunJournal journal = assembly.history().journal();
       Removal removal = which.removal();
       List<RunSummary> runs = dryRun ? journal.removable(removal) : journal.remove(removal);
       Console console = root.invocation().console();

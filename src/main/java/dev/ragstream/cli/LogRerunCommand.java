@@ -59,7 +59,7 @@ final class LogRerunCommand implements Callable<Integer> {
     flags.addAll(retrieval.flags());
     flags.addAll(answer.flags());
     try (Assembly assembly = root.assembly(flags)) {
-      Run run = assembly.journal().run(reference);
+      Run run = assembly.history().journal().run(reference);
       Question then = run.start().question();
       Question question =
           prompt.hasHistory() ? new Question(then.text(), prompt.history(folder)) : then;

@@ -45,7 +45,7 @@ final class LogShowCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Assembly assembly = root.assembly(List.of())) {
-      Run run = assembly.journal().run(reference);
+      Run run = assembly.history().journal().run(reference);
       PrintStream out = root.invocation().console().out();
       if (json) {
         out.print(JsonText.pretty(RunJson.whole(run)));

@@ -1,6 +1,7 @@
 package dev.ragstream.cli;
 
 import dev.ragstream.app.Assembly;
+import dev.ragstream.app.Surroundings;
 import dev.ragstream.config.FlagValue;
 import dev.ragstream.config.Settings;
 import dev.ragstream.config.SettingsLoader;
@@ -203,7 +204,7 @@ final class RootCommand implements Runnable {
   Assembly assembly(List<FlagValue> options) {
     return new Assembly(
         settings(options),
-        new Assembly.Surroundings(cacheFolder(), invocation.environment(), offline, this::notice));
+        new Surroundings(cacheFolder(), invocation.environment(), offline, this::notice));
   }
 
   /** The user's folder for what can be made again. */

@@ -243,7 +243,7 @@ class ReloadTest {
   private Assembly assembly() {
     return new Assembly(
         SettingsLoader.load(new SettingsSources(folder, Map.of())),
-        new Assembly.Surroundings(folder.resolve("cache"), Map.of(), true, _ -> {}));
+        new Surroundings(folder.resolve("cache"), Map.of(), true, _ -> {}));
   }
 
   private ServedProject project(String settings) {

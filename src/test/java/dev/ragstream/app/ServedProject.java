@@ -174,7 +174,7 @@ final class ServedProject implements AutoCloseable {
         SettingsLoader.load(
             new SettingsSources(
                 folder, environment, null, null, List.of(FlagValue.set("serve.port=0")))),
-        new Assembly.Surroundings(
+        new Surroundings(
             Path.of("target", "test-cache", "ragstream").toAbsolutePath(),
             environment,
             offline,

@@ -106,6 +106,6 @@ class StoresTest {
             new SettingsSources(
                 folder, Map.of(), null, null, Stream.of(assignments).map(FlagValue::set).toList()));
     return new Assembly(
-        settings, new Assembly.Surroundings(folder.resolve("cache"), Map.of(), true, notices::add));
+        settings, new Surroundings(folder.resolve("cache"), Map.of(), true, notices::add));
   }
 }

@@ -1,6 +1,7 @@
 package dev.ragstream.bench;
 
 import dev.ragstream.app.Assembly;
+import dev.ragstream.app.Surroundings;
 import dev.ragstream.config.FlagValue;
 import dev.ragstream.config.Settings;
 import dev.ragstream.config.SettingsLoader;
@@ -38,8 +39,8 @@ final class RetrievalBench {
       flags.add(FlagValue.set(assignment));
     }
     Settings settings = SettingsLoader.load(new SettingsSources(work, Map.of(), null, null, flags));
-    Assembly.Surroundings surroundings =
-        new Assembly.Surroundings(work.resolve("cache"), Map.of(), true, System.err::println);
+    Surroundings surroundings =
+        new Surroundings(work.resolve("cache"), Map.of(), true, System.err::println);
     try (Assembly assembly = new Assembly(settings, surroundings)) {
       index(assembly, data);
       System.out.printf(

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.ragstream.app.Assembly;
 import dev.ragstream.app.Serving;
+import dev.ragstream.app.Surroundings;
 import dev.ragstream.config.SettingsLoader;
 import dev.ragstream.config.SettingsSources;
 import dev.ragstream.ingest.Indexer;
@@ -45,7 +46,7 @@ final class ServedProject implements AutoCloseable {
    */
   ServedProject(Path folder, String settings, Patience patience) throws IOException {
     index(folder, settings);
-    journal = assembly(folder).journal();
+    journal = assembly(folder).history().journal();
     serving = new Serving(() -> assembly(folder));
     server =
         new RagServer(serving::listening, patience, serving::options, serving, notices::add, null);
@@ -109,7 +110,7 @@ final class ServedProject implements AutoCloseable {
   private static Assembly assembly(Path folder) {
     return new Assembly(
         SettingsLoader.load(new SettingsSources(folder.toAbsolutePath(), Map.of())),
-        new Assembly.Surroundings(
+        new Surroundings(
             Path.of("target", "test-cache", "ragstream").toAbsolutePath(),
             Map.of(),
             false,
