@@ -2,8 +2,8 @@ package dev.ragstream.app;
 
 import dev.ragstream.app.Endpoints.Server;
 import dev.ragstream.config.JsonPointer;
+import dev.ragstream.config.LlmSettings;
 import dev.ragstream.config.ModelName;
-import dev.ragstream.config.Settings;
 import dev.ragstream.core.Failure;
 import dev.ragstream.core.FailureException;
 import dev.ragstream.model.AnswerPlaces;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param wanted options that go before those of the settings
  */
 record ChatApis(
-    Settings.Llm llm,
+    LlmSettings llm,
     ModelName model,
     Endpoints endpoints,
     Endpoints.Given given,
@@ -74,12 +74,12 @@ record ChatApis(
   }
 
   private DescribedApi described() {
-    Settings.Llm.Response response = llm.response();
+    LlmSettings.Response response = llm.response();
     RequestTemplate request =
         new RequestTemplate("llm.request", required("request", llm.request()));
     AnswerPlaces places =
         new AnswerPlaces(
-            response.frames() == Settings.Llm.Framing.LINES,
+            response.frames() == LlmSettings.Framing.LINES,
             required("response.text", text(response.text())),
             text(response.reasoning()),
             text(response.end()),
@@ -106,7 +106,7 @@ record ChatApis(
   }
 
   private ChatOptions options() {
-    Settings.Llm.Options options = llm.options();
+    LlmSettings.Options options = llm.options();
     Integer seed = options.seed();
     return wanted.over(
         new ChatOptions(

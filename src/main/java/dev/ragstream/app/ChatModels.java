@@ -2,8 +2,8 @@ package dev.ragstream.app;
 
 import dev.ragstream.app.Endpoints.Server;
 import dev.ragstream.cassette.Replay;
+import dev.ragstream.config.LlmSettings;
 import dev.ragstream.config.ModelName;
-import dev.ragstream.config.Settings;
 import dev.ragstream.core.ChatModel;
 import dev.ragstream.core.Embedder;
 import dev.ragstream.core.Failure;
@@ -28,9 +28,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param wanted options that go before those of the settings
  */
-record ChatModels(Settings.Llm llm, Surroundings surroundings, ChatOptions wanted) {
+record ChatModels(LlmSettings llm, Surroundings surroundings, ChatOptions wanted) {
 
-  ChatModels(Settings.Llm llm, Surroundings surroundings) {
+  ChatModels(LlmSettings llm, Surroundings surroundings) {
     this(llm, surroundings, ChatOptions.DEFAULTS);
   }
 

@@ -1,6 +1,7 @@
 package dev.ragstream.app;
 
 import dev.ragstream.config.Fingerprint;
+import dev.ragstream.config.RetrievalSettings;
 import dev.ragstream.config.Settings;
 import dev.ragstream.config.StoreSettings;
 import dev.ragstream.core.Failure;
@@ -50,7 +51,7 @@ record Clusters(Settings settings, Surroundings surroundings) {
   }
 
   private @Nullable Boost boost() {
-    Settings.Retrieval.Boost boost = settings.retrieval().boost();
+    RetrievalSettings.Boost boost = settings.retrieval().boost();
     return boost.field() == null
         ? null
         : new Boost(boost.field(), boost.perTerm(), boost.minScore(), boost.candidates());

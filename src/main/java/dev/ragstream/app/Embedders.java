@@ -1,7 +1,7 @@
 package dev.ragstream.app;
 
 import dev.ragstream.app.Endpoints.Server;
-import dev.ragstream.config.Settings;
+import dev.ragstream.config.EmbeddingSettings;
 import dev.ragstream.config.Verbatim;
 import dev.ragstream.core.Embedder;
 import dev.ragstream.embed.BundledModel;
@@ -19,7 +19,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Builds the embedder that the settings name. */
-record Embedders(Settings.Embedding embedding, Surroundings surroundings) {
+record Embedders(EmbeddingSettings embedding, Surroundings surroundings) {
 
   Embedder embedder() {
     return switch (embedding.model().provider()) {

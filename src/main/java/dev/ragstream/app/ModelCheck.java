@@ -1,8 +1,8 @@
 package dev.ragstream.app;
 
 import dev.ragstream.app.Endpoints.Server;
+import dev.ragstream.config.LlmSettings;
 import dev.ragstream.config.ModelName;
-import dev.ragstream.config.Settings;
 import dev.ragstream.core.Failure;
 import dev.ragstream.core.FailureException;
 import dev.ragstream.core.Finding;
@@ -23,7 +23,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** Finds out whether the model that the settings name could answer, without asking it anything. */
-record ModelCheck(Settings.Llm llm, Path projectFolder, Surroundings surroundings) {
+record ModelCheck(LlmSettings llm, Path projectFolder, Surroundings surroundings) {
 
   private static final String SUBJECT = "model";
 

@@ -1,6 +1,6 @@
 package dev.ragstream.app;
 
-import dev.ragstream.config.Settings.PromptSettings;
+import dev.ragstream.config.PromptSettings;
 import dev.ragstream.config.TemplateSource;
 import dev.ragstream.core.Failure;
 import dev.ragstream.core.FailureException;

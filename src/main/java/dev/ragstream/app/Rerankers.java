@@ -1,6 +1,6 @@
 package dev.ragstream.app;
 
-import dev.ragstream.config.Settings.Retrieval.Rerank;
+import dev.ragstream.config.RetrievalSettings.Rerank;
 import dev.ragstream.core.Reranker;
 import dev.ragstream.core.RerankingRetriever;
 import dev.ragstream.core.Retriever;

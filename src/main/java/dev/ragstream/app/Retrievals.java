@@ -1,5 +1,6 @@
 package dev.ragstream.app;
 
+import dev.ragstream.config.RetrievalSettings;
 import dev.ragstream.config.Settings;
 import dev.ragstream.core.Filter;
 import dev.ragstream.core.Retrieval;
@@ -19,7 +20,7 @@ final class Retrievals {
   }
 
   Retrieval.Options options(Filter where) {
-    Settings.Retrieval retrieval = settings.retrieval();
+    RetrievalSettings retrieval = settings.retrieval();
     return new Retrieval.Options(
         mode(),
         retrieval.topK(),

@@ -2,7 +2,7 @@ package dev.ragstream.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ragstream.config.Settings.PromptSettings.TokenEncoding;
+import dev.ragstream.config.PromptSettings.TokenEncoding;
 import dev.ragstream.core.Retrieval.Mode;
 import java.net.URI;
 import java.nio.file.Path;
@@ -15,19 +15,19 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SettingsLayersTest {
 
-  private static final Settings.Retrieval.Rerank NO_RERANK =
-      new Settings.Retrieval.Rerank(
+  private static final RetrievalSettings.Rerank NO_RERANK =
+      new RetrievalSettings.Rerank(
           null,
           null,
           null,
           Map.of(),
           30,
-          Settings.Retrieval.Rerank.Style.COHERE,
+          RetrievalSettings.Rerank.Style.COHERE,
           Duration.ofSeconds(10),
           Duration.ofSeconds(30));
 
-  private static final Settings.Retrieval.Boost NO_BOOST =
-      new Settings.Retrieval.Boost(null, 7, 25, 1000);
+  private static final RetrievalSettings.Boost NO_BOOST =
+      new RetrievalSettings.Boost(null, 7, 25, 1000);
 
   private SettingsFolder user;
 
@@ -57,7 +57,7 @@ class SettingsLayersTest {
                 new StoreSettings.Fields(List.of(), null, null, null, List.of())));
     assertThat(settings.embedding())
         .isEqualTo(
-            new Settings.Embedding(
+            new EmbeddingSettings(
                 new EmbedderName(EmbedderName.Provider.BUNDLED, "bge-small-en"),
                 true,
                 null,
@@ -80,26 +80,26 @@ class SettingsLayersTest {
                 new ByteSize(256_000_000),
                 new Settings.Ingest.Fields(List.of(), null, null)));
     assertThat(settings.retrieval())
-        .isEqualTo(new Settings.Retrieval(Mode.HYBRID, 5, 50, 0, NO_RERANK, NO_BOOST));
+        .isEqualTo(new RetrievalSettings(Mode.HYBRID, 5, 50, 0, NO_RERANK, NO_BOOST));
     assertThat(settings.prompt())
         .isEqualTo(
-            new Settings.PromptSettings(
+            new PromptSettings(
                 new TemplateSource.Named("default"), 4096, 1024, TokenEncoding.O200K_BASE));
     assertThat(settings.llm())
         .isEqualTo(
-            new Settings.Llm(
+            new LlmSettings(
                 new ModelName(ModelName.Provider.EXTRACTIVE, ""),
                 null,
                 null,
-                Settings.Llm.Thinking.AUTO,
+                LlmSettings.Thinking.AUTO,
                 Map.of(),
                 null,
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(120),
                 Duration.ofSeconds(120),
                 null,
-                new Settings.Llm.Options(null, null, null, null, List.of(), Map.of()),
-                new Settings.Llm.Response(Settings.Llm.Framing.SSE, null, null, null, null, null)));
+                new LlmSettings.Options(null, null, null, null, List.of(), Map.of()),
+                new LlmSettings.Response(LlmSettings.Framing.SSE, null, null, null, null, null)));
     assertThat(settings.projectFolder()).isEqualTo(user.project);
     assertThat(settings.given().values())
         .allSatisfy(given -> assertThat(given.origin()).isEqualTo(new Origin.Standard()));
@@ -241,7 +241,7 @@ class SettingsLayersTest {
         .profile("wide");
 
     assertThat(user.load().retrieval())
-        .isEqualTo(new Settings.Retrieval(Mode.VECTOR, 30, 60, 0, NO_RERANK, NO_BOOST));
+        .isEqualTo(new RetrievalSettings(Mode.VECTOR, 30, 60, 0, NO_RERANK, NO_BOOST));
   }
 
   @Test

@@ -134,7 +134,7 @@ class StoreRulesTest {
             new StoreSettings.Fields(
                 List.of("question", "answer"), "question", null, null, List.of()));
     assertThat(settings.retrieval().boost())
-        .isEqualTo(new Settings.Retrieval.Boost("question", 7, 25, 1000));
+        .isEqualTo(new RetrievalSettings.Boost("question", 7, 25, 1000));
   }
 
   @Test
