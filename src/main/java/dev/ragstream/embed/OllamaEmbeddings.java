@@ -5,9 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Ollama's own embeddings.
@@ -20,17 +17,6 @@ public record OllamaEmbeddings(String model, @Nullable Integer dimensions) imple
   @Override
   public String path() {
     return "/api/embed";
-  }
-
-  @Override
-  public JsonNode request(List<String> texts) {
-    ObjectNode body = JsonNodeFactory.instance.objectNode().put("model", model);
-    ArrayNode input = body.putArray("input");
-    texts.forEach(input::add);
-    if (dimensions != null) {
-      body.put("dimensions", dimensions);
-    }
-    return body;
   }
 
   @Override

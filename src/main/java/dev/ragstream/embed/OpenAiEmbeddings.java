@@ -7,9 +7,6 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * OpenAI's embeddings: spoken by OpenAI itself, vLLM, llama.cpp, LM Studio,
@@ -23,17 +20,6 @@ public record OpenAiEmbeddings(String model, @Nullable Integer dimensions) imple
   @Override
   public String path() {
     return "/embeddings";
-  }
-
-  @Override
-  public JsonNode request(List<String> texts) {
-    ObjectNode body = JsonNodeFactory.instance.objectNode().put("model", model);
-    ArrayNode input = body.putArray("input");
-    texts.forEach(input::add);
-    if (dimensions != null) {
-      body.put("dimensions", dimensions);
-    }
-    return body;
   }
 
   @Override
