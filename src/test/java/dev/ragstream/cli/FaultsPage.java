@@ -71,8 +71,10 @@ final class FaultsPage {
 
   private static String ending(Fault fault) {
     String kept =
-        fault.text().isEmpty() && fault.reasoning().isEmpty() ? "" : ", what came is kept";
-    return switch (fault.outcome()) {
+        fault.expected().text().isEmpty() && fault.expected().reasoning().isEmpty()
+            ? ""
+            : ", what came is kept";
+    return switch (fault.expected().outcome()) {
       case Completes _ -> "`completed`";
       case Cancels(var within) ->
           "`cancelled`, the connection is closed within " + within.toSeconds() + " s" + kept;
@@ -81,7 +83,7 @@ final class FaultsPage {
   }
 
   private static int exitCode(Fault fault) {
-    return switch (fault.outcome()) {
+    return switch (fault.expected().outcome()) {
       case Completes(String reason) ->
           ExitCode.of(new Completed(reason, List.of(), Usage.UNKNOWN, null, NO_TIME));
       case Cancels _ -> ExitCode.of(new Cancelled(NO_TIME));
@@ -91,8 +93,8 @@ final class FaultsPage {
   }
 
   private static String told(Fault fault) {
-    List<String> sentences = new ArrayList<>(fault.notices());
-    if (fault.outcome() instanceof Fails(var _, String problem, String remedy)) {
+    List<String> sentences = new ArrayList<>(fault.expected().notices());
+    if (fault.expected().outcome() instanceof Fails(var _, String problem, String remedy)) {
       sentences.add(problem + " → " + remedy);
     }
     return sentences.stream().map(FaultsPage::message).collect(Collectors.joining("<br>"));

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -148,23 +149,9 @@ class InterruptTest {
   }
 
   private static Process start(Path folder, String... arguments) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-Dragstream.terminals=",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
-    command.addAll(List.of(arguments));
-    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
-    builder
-        .environment()
-        .put("XDG_CACHE_HOME", Path.of("target", "test-cache").toAbsolutePath().toString());
-    builder.redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
-    builder.redirectError(File.createTempFile("stderr-", ".txt", folder.toFile()));
-    return builder.start();
+    return MainProcess.builder(folder, List.of(), Map.of(), arguments)
+        .redirectError(File.createTempFile("stderr-", ".txt", folder.toFile()))
+        .start();
   }
 
   /** Says when the signal had been sent. */

@@ -22,6 +22,14 @@ final class MainProcess {
   static Process start(
       Path folder, List<String> options, Map<String, String> environment, String... arguments)
       throws IOException {
+    return builder(folder, options, environment, arguments)
+        .redirectError(folder.resolve("stderr-" + arguments[0]).toFile())
+        .start();
+  }
+
+  /** What starts it, where stderr is still a pipe. */
+  static ProcessBuilder builder(
+      Path folder, List<String> options, Map<String, String> environment, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(options);
@@ -38,8 +46,6 @@ final class MainProcess {
     builder
         .environment()
         .put("XDG_CACHE_HOME", Path.of("target", "test-cache").toAbsolutePath().toString());
-    builder.redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
-    builder.redirectError(folder.resolve("stderr-" + arguments[0]).toFile());
-    return builder.start();
+    return builder.redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
   }
 }

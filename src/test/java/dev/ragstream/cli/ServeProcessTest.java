@@ -257,22 +257,6 @@ class ServeProcessTest {
   }
 
   private Process start(Map<String, String> environment, String... arguments) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-Dragstream.terminals=",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
-    command.addAll(List.of(arguments));
-    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
-    builder.environment().putAll(environment);
-    builder
-        .environment()
-        .put("XDG_CACHE_HOME", Path.of("target", "test-cache").toAbsolutePath().toString());
-    builder.redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")));
-    return builder.start();
+    return MainProcess.builder(folder, List.of(), environment, arguments).start();
   }
 }

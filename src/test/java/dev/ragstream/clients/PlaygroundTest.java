@@ -59,6 +59,18 @@ class PlaygroundTest {
     }
   }
 
+  private static void assertTheThinkerAnswers() {
+    JsonNode answer =
+        browser.run(
+            ASK + "return $('answer').textContent;",
+            ModelServer.THINKER,
+            Site.QUESTION,
+            "",
+            "Done");
+
+    assertThat(answer.asString()).isEqualTo("Yes, take 雨伞 🌂 [1].");
+  }
+
   @Test
   void whoAsksThereSeesTheAnswerWhatItStandsOnAndWhatWasSent(Site site) {
     browser.open(site.url("/"));
@@ -125,15 +137,7 @@ class PlaygroundTest {
     try (Served classic = site.serve("--wire", "classic")) {
       browser.open(classic.url() + "/");
 
-      JsonNode answer =
-          browser.run(
-              ASK + "return $('answer').textContent;",
-              ModelServer.THINKER,
-              Site.QUESTION,
-              "",
-              "Done");
-
-      assertThat(answer.asString()).isEqualTo("Yes, take 雨伞 🌂 [1].");
+      assertTheThinkerAnswers();
     }
   }
 
@@ -200,15 +204,7 @@ class PlaygroundTest {
       browser.open("http://anybody:open-sesame@" + page);
       browser.open("http://" + page);
 
-      JsonNode answer =
-          browser.run(
-              ASK + "return $('answer').textContent;",
-              ModelServer.THINKER,
-              Site.QUESTION,
-              "",
-              "Done");
-
-      assertThat(answer.asString()).isEqualTo("Yes, take 雨伞 🌂 [1].");
+      assertTheThinkerAnswers();
     }
   }
 

@@ -143,13 +143,7 @@ class BehindProxiesTest {
   /** So that the test above would fail without pings. */
   @Test
   void aSilentAnswerWithoutPingsIsCut() throws Exception {
-    Upstream.Answer answer =
-        call -> {
-          call.begin();
-          call.text("first");
-          call.fallSilent();
-        };
-    try (Upstream upstream = new Upstream(answer);
+    try (Upstream upstream = new Upstream(Upstream.Answer.silentAfter("first"));
         ServedProject project = ServedProject.asking(upstream, folder, TestServer.ENDLESS);
         Hops hops = hops(project.port(), "proxy_read_timeout 1s");
         Exchange client = Exchange.post(hops.port(), "/stream", "{\"question\":\"ask-1\"}")) {
@@ -161,13 +155,7 @@ class BehindProxiesTest {
   @ParameterizedTest
   @EnumSource
   void whoLeavesIsSeenThroughBoth(Wire wire) throws Exception {
-    Upstream.Answer answer =
-        call -> {
-          call.begin();
-          call.text("half");
-          call.fallSilent();
-        };
-    try (Upstream upstream = new Upstream(answer);
+    try (Upstream upstream = new Upstream(Upstream.Answer.silentAfter("half"));
         ServedProject project = ServedProject.asking(upstream, folder, TestServer.ENDLESS);
         Hops hops = hops(project.port())) {
       Hearing client = wire.ask(hops.port(), "ask-1");

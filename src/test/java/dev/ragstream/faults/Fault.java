@@ -16,28 +16,24 @@ import java.util.function.Predicate;
  *
  * @param name a sentence
  * @param concerns the providers to whom it can happen
- * @param model what is asked for
- * @param address where
  * @param connections what the server does on each connection, in order
- * @param text the answer that the reader must have received in the end
- * @param notices what must have been told before, such as a wait; a pattern each
+ * @param asked how the model is asked
+ * @param expected what must come of it
  */
 public record Fault(
     String name,
     Predicate<ProviderFixture> concerns,
-    String model,
-    Function<ScriptedServer, URI> address,
     Function<Stage, List<List<Step>>> connections,
-    Timeouts timeouts,
+    Asked asked,
     Reader reader,
-    String reasoning,
-    String text,
-    List<String> notices,
-    Outcome outcome) {
+    Expected expected) {
 
   /** So generous that no row waits for them. */
   private static final Timeouts PATIENT =
       new Timeouts(Duration.ofSeconds(60), Duration.ofSeconds(60), Duration.ofSeconds(60));
+
+  /** How a model is asked. */
+  public record Asked(String model, Function<ScriptedServer, URI> address, Timeouts timeouts) {}
 
   /** What the reader of the answer does. */
   public enum Reader {
@@ -46,6 +42,15 @@ public record Fault(
     INTERRUPTED_IN_MID_STREAM,
     LEAVES_IN_MID_STREAM
   }
+
+  /**
+   * What must come of it.
+   *
+   * @param reasoning that the reader must have received in the end
+   * @param text likewise
+   * @param notices what must have been told before, such as a wait; a pattern each
+   */
+  public record Expected(String reasoning, String text, List<String> notices, Outcome outcome) {}
 
   /** How it must end. */
   public sealed interface Outcome {
@@ -67,15 +72,10 @@ public record Fault(
     return new Fault(
         name,
         _ -> true,
-        "test-model",
-        ScriptedServer::url,
         connections,
-        PATIENT,
+        new Asked("test-model", ScriptedServer::url, PATIENT),
         Reader.STAYS,
-        "",
-        "",
-        List.of(),
-        new Outcome.Completes("stop"));
+        new Expected("", "", List.of(), new Outcome.Completes("stop")));
   }
 
   /** The same on one connection. */
@@ -84,138 +84,53 @@ public record Fault(
   }
 
   Fault concerning(Predicate<ProviderFixture> those) {
-    return new Fault(
-        name,
-        those,
-        model,
-        address,
-        connections,
-        timeouts,
-        reader,
-        reasoning,
-        text,
-        notices,
-        outcome);
+    return new Fault(name, those, connections, asked, reader, expected);
   }
 
   Fault askingFor(String other) {
-    return new Fault(
-        name,
-        concerns,
-        other,
-        address,
-        connections,
-        timeouts,
-        reader,
-        reasoning,
-        text,
-        notices,
-        outcome);
+    return asked(new Asked(other, asked.address, asked.timeouts));
   }
 
   Fault asking(Function<ScriptedServer, URI> other) {
-    return new Fault(
-        name,
-        concerns,
-        model,
-        other,
-        connections,
-        timeouts,
-        reader,
-        reasoning,
-        text,
-        notices,
-        outcome);
+    return asked(new Asked(asked.model, other, asked.timeouts));
   }
 
   Fault within(Timeouts limits) {
-    return new Fault(
-        name,
-        concerns,
-        model,
-        address,
-        connections,
-        limits,
-        reader,
-        reasoning,
-        text,
-        notices,
-        outcome);
+    return asked(new Asked(asked.model, asked.address, limits));
+  }
+
+  private Fault asked(Asked so) {
+    return new Fault(name, concerns, connections, so, reader, expected);
   }
 
   Fault readBy(Reader who, Duration freeWithin) {
-    return new Fault(
-        name,
-        concerns,
-        model,
-        address,
-        connections,
-        timeouts,
-        who,
-        reasoning,
-        text,
-        notices,
-        new Outcome.Cancels(freeWithin));
+    return new Fault(name, concerns, connections, asked, who, expected)
+        .ending(new Outcome.Cancels(freeWithin));
   }
 
   Fault thinking(String thoughts) {
-    return new Fault(
-        name,
-        concerns,
-        model,
-        address,
-        connections,
-        timeouts,
-        reader,
-        thoughts,
-        text,
-        notices,
-        outcome);
+    return expecting(new Expected(thoughts, expected.text, expected.notices, expected.outcome));
   }
 
   Fault saying(String answer) {
-    return new Fault(
-        name,
-        concerns,
-        model,
-        address,
-        connections,
-        timeouts,
-        reader,
-        reasoning,
-        answer,
-        notices,
-        outcome);
+    return expecting(new Expected(expected.reasoning, answer, expected.notices, expected.outcome));
   }
 
   Fault telling(String... told) {
-    return new Fault(
-        name,
-        concerns,
-        model,
-        address,
-        connections,
-        timeouts,
-        reader,
-        reasoning,
-        text,
-        List.of(told),
-        outcome);
+    return expecting(
+        new Expected(expected.reasoning, expected.text, List.of(told), expected.outcome));
   }
 
   Fault failing(Failure.Kind kind, String problem, String remedy) {
-    return new Fault(
-        name,
-        concerns,
-        model,
-        address,
-        connections,
-        timeouts,
-        reader,
-        reasoning,
-        text,
-        notices,
-        new Outcome.Fails(kind, problem, remedy));
+    return ending(new Outcome.Fails(kind, problem, remedy));
+  }
+
+  private Fault ending(Outcome outcome) {
+    return expecting(new Expected(expected.reasoning, expected.text, expected.notices, outcome));
+  }
+
+  private Fault expecting(Expected other) {
+    return new Fault(name, concerns, connections, asked, reader, other);
   }
 
   @Override

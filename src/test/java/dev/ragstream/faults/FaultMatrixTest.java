@@ -43,9 +43,9 @@ class FaultMatrixTest {
 
       Ending ending = run.play();
 
-      assertThat(run.text()).isEqualTo(fault.text());
-      assertThat(run.reasoning()).isEqualTo(fault.reasoning());
-      switch (fault.outcome()) {
+      assertThat(run.text()).isEqualTo(fault.expected().text());
+      assertThat(run.reasoning()).isEqualTo(fault.expected().reasoning());
+      switch (fault.expected().outcome()) {
         case Completes(String reason) ->
             assertThat(ending)
                 .isInstanceOfSatisfying(
@@ -59,10 +59,10 @@ class FaultMatrixTest {
         case Fails fails -> assertFailure(run, provider, fails, ending);
       }
       assertOneEnding(run, fault, ending);
-      assertThat(run.notices).hasSameSizeAs(fault.notices());
+      assertThat(run.notices).hasSameSizeAs(fault.expected().notices());
       for (int i = 0; i < run.notices.size(); i++) {
         assertThat(run.notices.get(i))
-            .matches(FaultRun.pattern(run.filled(fault.notices().get(i), provider)));
+            .matches(FaultRun.pattern(run.filled(fault.expected().notices().get(i), provider)));
       }
       assertThat(server.requests()).hasSizeLessThanOrEqualTo(run.connections());
       assertThat(run.everythingShown()).doesNotContain(Stage.KEY).doesNotContain(Stage.HEADER);

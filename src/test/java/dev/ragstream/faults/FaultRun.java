@@ -56,20 +56,20 @@ final class FaultRun {
     this.server = server;
     connections = fault.connections().apply(new Stage(provider, textRead));
     connections.forEach(server::script);
-    url = fault.address().apply(server);
+    url = fault.asked().address().apply(server);
     Endpoint endpoint =
         new Endpoint(
             url,
             new Secret("$TEST_KEY", () -> Stage.KEY),
             Map.of("X-Team", new Secret("$TEAM", () -> Stage.HEADER)),
-            fault.timeouts(),
+            fault.asked().timeouts(),
             new Endpoint.Names("llm", provider.keyVariable()));
     RetryPolicy retry =
         new RetryPolicy(
             2, InstantSource.fixed(Instant.parse("2026-03-01T12:00:00Z")), () -> 0, _ -> {});
     model =
         new HttpChatModel(
-            provider.api(fault.model(), endpoint),
+            provider.api(fault.asked().model(), endpoint),
             new HttpTransport(endpoint, retry, notices::add));
   }
 

@@ -95,13 +95,7 @@ class SilenceTest {
   @ParameterizedTest
   @EnumSource
   void aStallIsAnErrorWithTheTextSoFarAndPingsDoNotPutItOff(Wire wire) throws Exception {
-    Upstream.Answer answer =
-        call -> {
-          call.begin();
-          call.text("half");
-          call.fallSilent();
-        };
-    try (Upstream upstream = new Upstream(answer);
+    try (Upstream upstream = new Upstream(Upstream.Answer.silentAfter("half"));
         ServedProject project =
             new ServedProject(
                 folder,

@@ -40,6 +40,15 @@ final class Upstream implements AutoCloseable {
   @FunctionalInterface
   interface Answer {
     void give(Call call) throws IOException, InterruptedException;
+
+    /** Says one piece, and nothing more until the other side leaves. */
+    static Answer silentAfter(String piece) {
+      return call -> {
+        call.begin();
+        call.text(piece);
+        call.fallSilent();
+      };
+    }
   }
 
   /** A question that is being answered. */

@@ -1,6 +1,5 @@
 package dev.ragstream.server;
 
-import static dev.ragstream.server.TestServer.PATIENCE_SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ragstream.faults.RawSocket;
@@ -8,20 +7,11 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.Socket;
-import java.net.URI;
 import java.net.http.HttpResponse;
-import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -131,7 +121,7 @@ class RehearsalTest {
         assertThat(way.types("split"))
             .containsExactly("retrieved", "prompt", "text", "text", "text", "text", "completed");
       }
-      try (Talk talk = new Talk(server)) {
+      try (SocketClient talk = new SocketClient(server)) {
         talk.say("{\"id\":\"a\",\"question\":\"Rain?\",\"rehearse\":\"split\"}");
         talk.say("{\"id\":\"b\",\"question\":\"Rain?\"}");
         List<JsonNode> both = new ArrayList<>();
@@ -183,7 +173,7 @@ class RehearsalTest {
           // the stall
         }
       }
-      try (Talk talk = new Talk(server)) {
+      try (SocketClient talk = new SocketClient(server)) {
         talk.say("{\"id\":\"q\",\"question\":\"Rain?\",\"rehearse\":\"stall=0\"}");
         assertThat(type(talk.hear())).isEqualTo("retrieved");
         assertThat(type(talk.hear())).isEqualTo("prompt");
@@ -329,63 +319,5 @@ class RehearsalTest {
 
   private static long millisSince(long start) {
     return (System.nanoTime() - start) / 1_000_000;
-  }
-
-  /** A WebSocket that hears null at its end. */
-  private static final class Talk implements WebSocket.Listener, AutoCloseable {
-
-    final AtomicInteger fragments = new AtomicInteger();
-    private final BlockingQueue<JsonNode> heard = new LinkedBlockingQueue<>();
-    private final StringBuilder message = new StringBuilder();
-    private final WebSocket socket;
-
-    Talk(TestServer server) throws Exception {
-      socket =
-          server
-              .client()
-              .newWebSocketBuilder()
-              .buildAsync(URI.create("ws://127.0.0.1:" + server.port() + "/ws_chat"), this)
-              .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    }
-
-    void say(String text) throws Exception {
-      CompletableFuture<WebSocket> sent = socket.sendText(text, true);
-      sent.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    }
-
-    JsonNode hear() throws InterruptedException {
-      JsonNode frame = heard.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
-      assertThat(frame).as("a frame").isNotNull();
-      return frame;
-    }
-
-    @Override
-    public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
-      message.append(data);
-      if (last) {
-        heard.add(MAPPER.readTree(message.toString()));
-        message.setLength(0);
-      } else {
-        fragments.incrementAndGet();
-      }
-      from.request(1);
-      return null;
-    }
-
-    @Override
-    public @Nullable CompletionStage<?> onClose(WebSocket from, int status, String reason) {
-      heard.add(MAPPER.nullNode());
-      return null;
-    }
-
-    @Override
-    public void onError(WebSocket from, Throwable error) {
-      heard.add(MAPPER.nullNode());
-    }
-
-    @Override
-    public void close() {
-      socket.abort();
-    }
   }
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,6 +23,10 @@ final class SocketClient implements WebSocket.Listener, AutoCloseable {
   final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
   final CompletableFuture<Integer> closed = new CompletableFuture<>();
   final WebSocket socket;
+
+  /** How many frames came that were not the last of their message. */
+  final AtomicInteger fragments = new AtomicInteger();
+
   private final StringBuilder message = new StringBuilder();
 
   SocketClient(TestServer server) throws Exception {
@@ -57,6 +62,8 @@ final class SocketClient implements WebSocket.Listener, AutoCloseable {
     if (last) {
       heard.add(message.toString());
       message.setLength(0);
+    } else {
+      fragments.incrementAndGet();
     }
     from.request(1);
     return null;
