@@ -1,17 +1,21 @@
 package dev.ragstream.bench;
 
+import dev.ragstream.waiting.Eventually;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** A program that relays answers, in a process of its own. */
 final class Relay implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final String name;
   private final Process process;
@@ -146,14 +150,23 @@ final class Relay implements AutoCloseable {
       throws IOException, InterruptedException {
     Process process = process(folder, List.of(command));
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
-    while (process.isAlive()) {
-      try (Socket _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
-        return new Relay(name, process, port);
-      } catch (IOException e) {
-        Thread.sleep(50);
-      }
+    Eventually.within(PATIENCE)
+        .see(
+            "an end or a beginning of " + name,
+            () -> listens(port) || !process.isAlive(),
+            settled -> settled);
+    if (!process.isAlive()) {
+      throw new IOException(name + " did not start");
     }
-    throw new IOException(name + " did not start");
+    return new Relay(name, process, port);
+  }
+
+  private static boolean listens(int port) {
+    try (Socket _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private static Process process(Path folder, List<String> command) throws IOException {

@@ -1,20 +1,16 @@
 package dev.ragstream.cli;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.io.ByteArrayOutputStream;
+import dev.ragstream.waiting.Transcript;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.jline.terminal.Size;
 import org.jline.terminal.impl.LineDisciplineTerminal;
 import picocli.CommandLine;
@@ -27,7 +23,7 @@ final class ChatTyping implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
+  private final Transcript shown = new Transcript();
   private final LineDisciplineTerminal terminal;
   private final CompletableFuture<Integer> ended = new CompletableFuture<>();
 
@@ -77,35 +73,28 @@ final class ChatTyping implements AutoCloseable {
 
   /** Waits until this was shown. */
   ChatTyping await(String text) {
-    return await(() -> shown().contains(text), "'" + text + "'");
-  }
-
-  private ChatTyping await(BooleanSupplier wanted, String what) {
-    Instant deadline = Instant.now().plus(PATIENCE);
-    while (!wanted.getAsBoolean()) {
-      assertThat(Instant.now()).as("waited for " + what + " in:\n" + shown()).isBefore(deadline);
-      try {
-        Thread.sleep(20);
-      } catch (InterruptedException e) {
-        throw new IllegalStateException(e);
-      }
-    }
+    shown.await("'" + text + "'", PATIENCE, raw -> plain(raw).contains(text));
     return this;
   }
 
   /** Waits until the Nth line is read; what is typed before may be taken in another way. */
   ChatTyping awaitLine(int n) {
-    return await(() -> raw().split(READS, -1).length > n, "line " + n);
+    shown.await("line " + n, PATIENCE, raw -> raw.split(READS, -1).length > n);
+    return this;
   }
 
   /** What was sent to the terminal so far, colours left out. */
   String shown() {
-    return shown.toString(StandardCharsets.UTF_8).replaceAll("\u001b\\[[0-9;]*m", "");
+    return plain(raw());
+  }
+
+  private static String plain(String raw) {
+    return raw.replaceAll("\u001b\\[[0-9;]*m", "");
   }
 
   /** Everything that was sent. */
   String raw() {
-    return shown.toString(StandardCharsets.UTF_8);
+    return shown.text();
   }
 
   /** Leaves with Ctrl-D. */

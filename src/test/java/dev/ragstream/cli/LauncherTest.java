@@ -2,6 +2,7 @@ package dev.ragstream.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ragstream.waiting.Eventually;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -171,14 +172,16 @@ class LauncherTest {
   }
 
   private void awaitArchive() throws Exception {
-    Instant patience = Instant.now().plus(PATIENCE);
     Path archive = home.resolve("ragstream.aot");
-    while (!Files.exists(archive)
-        || !Files.getLastModifiedTime(archive).equals(Files.getLastModifiedTime(jarFile()))
-        || Files.exists(home.resolve("ragstream.aot.lock"))) {
-      assertThat(Instant.now()).as("the archive is made").isBefore(patience);
-      Thread.sleep(100);
-    }
+    Eventually.within(PATIENCE)
+        .see(
+            "the archive",
+            () ->
+                Files.exists(archive)
+                    && Files.getLastModifiedTime(archive)
+                        .equals(Files.getLastModifiedTime(jarFile()))
+                    && !Files.exists(home.resolve("ragstream.aot.lock")),
+            made -> made);
   }
 
   private void copy(String script, String to) throws IOException {

@@ -107,7 +107,7 @@ class ServeTest {
   void whatIsNotReadyIsToldWithWhatToDo() throws Exception {
     List<String> gone = List.of("-m", "ollama:m", "--set", "llm.baseUrl=http://127.0.0.1:1");
     try (Served served = new Served(folder, Map.of(), gone)) {
-      String said = await(served, "llm.baseUrl");
+      String said = served.await("llm.baseUrl");
 
       assertThat(said)
           .contains("warning: not ready: there is no index", "ragstream index")
@@ -155,7 +155,7 @@ class ServeTest {
         assertThat(ask(served)).contains("event: failed");
       }
 
-      assertThat(await(served, "an answer failed"))
+      assertThat(served.await("an answer failed"))
           .containsOnlyOnce("an answer failed, upstream_unreachable: ")
           .contains("127.0.0.1:1")
           .doesNotContain("canary-key");
@@ -166,16 +166,6 @@ class ServeTest {
     Files.createDirectories(folder.resolve("docs"));
     Files.writeString(folder.resolve("docs/weather.md"), "# Weather\n\nCarry an umbrella.\n");
     return folder;
-  }
-
-  /** All that it has said, once that holds a text. */
-  private static String await(Served served, String text) throws InterruptedException {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-    while (!served.said().contains(text)) {
-      assertThat(System.nanoTime()).as(served.said()).isLessThan(end);
-      Thread.sleep(20);
-    }
-    return served.said();
   }
 
   private static int status(Served served, String path) throws Exception {

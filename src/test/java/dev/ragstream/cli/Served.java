@@ -1,29 +1,27 @@
 package dev.ragstream.cli;
 
+import dev.ragstream.waiting.Transcript;
 import java.io.ByteArrayInputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** {@code ragstream serve} in a folder, on a thread of this process, until it is closed. */
 public final class Served implements AutoCloseable {
 
-  private static final long PATIENCE_SECONDS = 120;
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
   private static final Pattern SERVING = Pattern.compile("serving on http://\\S+:(\\d+)");
 
-  private final Notices notices = new Notices();
+  private final Transcript notices = new Transcript();
   private final Thread thread;
   private final int port;
 
@@ -44,15 +42,19 @@ public final class Served implements AutoCloseable {
               CommandTree.run(invocation, command.toArray(String[]::new));
               notices.close();
             });
-    this.port = notices.port();
+    Matcher serving = SERVING.matcher(await("Ctrl-C"));
+    if (!serving.find()) {
+      throw new IllegalStateException("it does not serve: " + said());
+    }
+    this.port = Integer.parseInt(serving.group(1));
   }
 
   /** The same over documents of the folder, which are indexed first. */
   public static Served indexed(
       Path folder, Map<String, String> environment, List<String> arguments, String documents) {
-    Notices told = new Notices();
+    Transcript told = new Transcript();
     if (CommandTree.run(invocation(folder, environment, told), "index", documents) != 0) {
-      throw new IllegalStateException(told.said());
+      throw new IllegalStateException(told.text());
     }
     return new Served(folder, environment, arguments);
   }
@@ -80,60 +82,24 @@ public final class Served implements AutoCloseable {
 
   /** All that it has said on stdout and stderr. */
   public String said() {
-    return notices.said();
+    return notices.text();
+  }
+
+  /** The same, once that holds a text. */
+  public String await(String text) {
+    return notices.await("'" + text + "'", PATIENCE, said -> said.contains(text));
   }
 
   @Override
   public void close() {
     thread.interrupt();
     try {
-      thread.join(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
+      thread.join(PATIENCE);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     if (thread.isAlive()) {
       throw new IllegalStateException("it does not stop");
-    }
-  }
-
-  /** Keeps what is written, and looks for the port in it. */
-  private static final class Notices extends OutputStream {
-
-    private final StringBuilder said = new StringBuilder();
-    private final CompletableFuture<Integer> port = new CompletableFuture<>();
-
-    @Override
-    public void write(int b) {
-      write(new byte[] {(byte) b}, 0, 1);
-    }
-
-    @Override
-    public synchronized void write(byte[] bytes, int offset, int length) {
-      said.append(new String(bytes, offset, length, StandardCharsets.UTF_8));
-      Matcher serving = SERVING.matcher(said);
-      if (!port.isDone() && said.indexOf("Ctrl-C") > 0 && serving.find()) {
-        port.complete(Integer.valueOf(serving.group(1)));
-      }
-    }
-
-    @Override
-    public void close() {
-      port.completeExceptionally(new IllegalStateException("it ended: " + said()));
-    }
-
-    synchronized String said() {
-      return said.toString();
-    }
-
-    int port() {
-      try {
-        return port.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException("interrupted", e);
-      } catch (ExecutionException | TimeoutException e) {
-        throw new IllegalStateException("it does not serve: " + said(), e);
-      }
     }
   }
 }

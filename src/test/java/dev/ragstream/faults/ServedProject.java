@@ -14,6 +14,7 @@ import dev.ragstream.journal.RunQuery;
 import dev.ragstream.journal.RunSummary;
 import dev.ragstream.server.Patience;
 import dev.ragstream.server.RagServer;
+import dev.ragstream.waiting.Eventually;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -122,17 +123,14 @@ final class ServedProject implements AutoCloseable {
   }
 
   /** What the journal holds of the one run with this in its question; waits for its end. */
-  Run journalled(String question) throws InterruptedException {
-    long deadline = System.nanoTime() + Duration.ofMillis(Exchange.PATIENCE_MILLIS).toNanos();
-    while (System.nanoTime() < deadline) {
-      List<RunSummary> runs = journal.runs(new RunQuery(10, null, null, question));
-      if (runs.size() == 1 && runs.getFirst().ending() != null) {
-        return journal.run(runs.getFirst().id());
-      }
-      Thread.sleep(10);
-    }
-    throw new AssertionError(
-        "no run, or no end: " + journal.runs(new RunQuery(10, null, null, question)));
+  Run journalled(String question) {
+    List<RunSummary> runs =
+        Eventually.within(Duration.ofMillis(Exchange.PATIENCE_MILLIS))
+            .see(
+                "a run with an end",
+                () -> journal.runs(new RunQuery(10, null, null, question)),
+                found -> found.size() == 1 && found.getFirst().ending() != null);
+    return journal.run(runs.getFirst().id());
   }
 
   @Override

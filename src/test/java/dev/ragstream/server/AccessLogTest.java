@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ragstream.core.Failure;
 import dev.ragstream.core.FailureException;
 import dev.ragstream.core.ScriptedModel;
+import dev.ragstream.waiting.Eventually;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -153,13 +155,11 @@ class AccessLogTest {
   private static void assertLine(TestServer server, String what, String ended, int times)
       throws Exception {
     String wanted = "127\\.0\\.0\\.1 " + what + " → " + ended;
-    long start = System.nanoTime();
-    while (server.accessLog.stream().filter(line -> line.matches(wanted)).count() != times) {
-      assertThat(Duration.ofNanos(System.nanoTime() - start))
-          .as("%d times %s in %s", times, wanted, server.accessLog)
-          .isLessThan(Duration.ofSeconds(PATIENCE_SECONDS));
-      Thread.sleep(5);
-    }
+    Eventually.within(Duration.ofSeconds(PATIENCE_SECONDS))
+        .see(
+            times + " times " + wanted,
+            () -> List.copyOf(server.accessLog),
+            log -> log.stream().filter(line -> line.matches(wanted)).count() == times);
     assertThat(server.accessLog).noneMatch(line -> line.contains(SECRET));
   }
 }

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ragstream.core.Failure;
 import dev.ragstream.core.FailureException;
 import dev.ragstream.core.ScriptedModel;
+import dev.ragstream.waiting.Eventually;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -135,14 +137,8 @@ class MetricsTest {
 
   /** Requests and answers are counted a moment after their client has them. */
   private static String await(TestServer server, Predicate<String> wanted) throws Exception {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-    String text = scrape(server);
-    while (!wanted.test(text)) {
-      assertThat(System.nanoTime()).as(text).isLessThan(end);
-      Thread.sleep(10);
-      text = scrape(server);
-    }
-    return text;
+    return Eventually.within(Duration.ofSeconds(PATIENCE_SECONDS))
+        .see("the count", () -> scrape(server), wanted);
   }
 
   /** The value of a series; 0 where it is not there. */

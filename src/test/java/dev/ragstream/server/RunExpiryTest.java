@@ -4,12 +4,12 @@ import static dev.ragstream.server.TestServer.PATIENCE_SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ragstream.core.ScriptedModel;
+import dev.ragstream.waiting.Eventually;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** How long runs can be read, by a clock that the test moves. */
@@ -67,11 +67,11 @@ class RunExpiryTest {
 
   /** The run, once it is over; its reader hears its last event a moment earlier. */
   private static String ended(TestServer server, String run) throws Exception {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-    while (!server.get("/metrics").body().contains("\nragstream_runs 0.0\n")) {
-      assertThat(System.nanoTime()).isLessThan(end);
-      Thread.sleep(5);
-    }
+    Eventually.within(Duration.ofSeconds(PATIENCE_SECONDS))
+        .see(
+            "an end of all runs",
+            () -> server.get("/metrics").body(),
+            metrics -> metrics.contains("\nragstream_runs 0.0\n"));
     return server.get(run).body();
   }
 }
