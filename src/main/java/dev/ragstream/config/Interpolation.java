@@ -1,5 +1,6 @@
 package dev.ragstream.config;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -37,12 +38,14 @@ final class Interpolation {
     }
   }
 
+  /** The variables that a text names, each once. */
+  static List<String> variables(String text) {
+    return VARIABLE.matcher(text).results().map(match -> match.group(1)).distinct().toList();
+  }
+
   /** The first variable that is not set, or holds nothing but blanks. */
   static Optional<String> missing(String text, Map<String, String> environment) {
-    return VARIABLE
-        .matcher(text)
-        .results()
-        .map(match -> match.group(1))
+    return variables(text).stream()
         .filter(name -> environment.getOrDefault(name, "").isBlank())
         .findFirst();
   }

@@ -3,8 +3,10 @@ package dev.ragstream.config;
 import dev.ragstream.core.Failure;
 import dev.ragstream.core.FailureException;
 import dev.ragstream.core.Secret;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Makes {@link Secret}s whose variables are looked up when they are used. */
 final class Secrets {
@@ -28,7 +30,20 @@ final class Secrets {
         SHOWABLE.matcher(text).matches()
             ? Interpolation.placeholder(text)
             : "$" + EnvironmentLayer.PREFIX + variable(name);
-    return new Secret(placeholder, () -> reveal(name, text, setter));
+    return new Secret(placeholder, source(text, setter), () -> reveal(name, text, setter));
+  }
+
+  /** The variables that it is taken from and where they are named, or where it stands itself. */
+  private static String source(String text, Setter setter) {
+    String origin =
+        setter.origin() instanceof Origin.Variable(var variable)
+            ? "$" + variable
+            : setter.origin().toString();
+    List<String> variables = Interpolation.variables(text);
+    return variables.isEmpty()
+        ? origin
+        : variables.stream().map("$"::concat).collect(Collectors.joining(" and "))
+            + ", which %s names".formatted(origin);
   }
 
   private static String variable(String name) {

@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 public final class Secret {
 
   private final String placeholder;
+  private final String source;
   private final Supplier<String> value;
 
   /**
@@ -20,7 +21,17 @@ public final class Secret {
    *     missing
    */
   public Secret(String placeholder, Supplier<String> value) {
+    this(placeholder, placeholder, value);
+  }
+
+  /**
+   * The same for a value that does not stand in the variable of its placeholder.
+   *
+   * @param source where a user finds the value, in words: {@code ragstream.yaml:3}
+   */
+  public Secret(String placeholder, String source, Supplier<String> value) {
     this.placeholder = placeholder;
+    this.source = source;
     this.value = value;
   }
 
@@ -28,10 +39,16 @@ public final class Secret {
     return placeholder;
   }
 
+  /** Where a user finds the value. */
+  public String source() {
+    return source;
+  }
+
   /** The same with something before it, such as {@code Bearer }; a blank value stays blank. */
   public Secret prefixed(String prefix) {
     return new Secret(
         prefix + placeholder,
+        source,
         () -> {
           String revealed = reveal();
           return revealed.isBlank() ? "" : prefix + revealed;

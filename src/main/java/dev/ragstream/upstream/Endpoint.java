@@ -5,7 +5,9 @@ import dev.ragstream.core.FailureException;
 import dev.ragstream.core.Secret;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,10 @@ public record Endpoint(
     @Nullable URI proxy,
     Timeouts timeouts,
     Names names) {
+
+  /** Where providers look for keys. */
+  private static final Set<String> KEY_HEADERS =
+      Set.of("authorization", "x-api-key", "x-goog-api-key", "api-key");
 
   /** Without a proxy. */
   public Endpoint(
@@ -107,6 +113,15 @@ public record Endpoint(
   /** The headers of a request to a server that takes its key as a bearer token. */
   public Map<String, Secret> bearerHeaders() {
     return headersWithKey("Authorization", "Bearer ");
+  }
+
+  /** What is sent as a key: a header that takes its place, where one is set. */
+  @Nullable Secret sentKey() {
+    return headers.entrySet().stream()
+        .filter(header -> KEY_HEADERS.contains(header.getKey().toLowerCase(Locale.ROOT)))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElse(key);
   }
 
   boolean encrypted() {

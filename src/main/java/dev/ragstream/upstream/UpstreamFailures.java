@@ -251,10 +251,12 @@ public record UpstreamFailures(String model, Endpoint endpoint, URI url) {
   }
 
   private String keyRemedy() {
-    Secret key = endpoint.key();
+    Secret key = endpoint.sentKey();
     String variable = endpoint.names().keyVariable();
     if (key != null && !key.reveal().isBlank()) {
-      return "check the key in " + key.placeholder() + ", or set " + setting("apiKey");
+      return "check the key in "
+          + key.source()
+          + (key.source().equals(key.placeholder()) ? ", or set " + setting("apiKey") : "");
     }
     if (variable == null) {
       return "set "
