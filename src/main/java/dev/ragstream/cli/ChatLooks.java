@@ -110,7 +110,7 @@ final class ChatLooks {
           "two answers are needed to compare",
           "ask again with something else: /set topK 8, then /retry");
     }
-    out.print(RunDiffText.of(runs.get(runs.size() - 2), runs.getLast(), style));
+    out.print(RunDiffText.of(new RunDiff(runs.get(runs.size() - 2), runs.getLast()), style));
   }
 
   private static FailureException none(String what) {

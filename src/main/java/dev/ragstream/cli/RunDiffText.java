@@ -1,24 +1,17 @@
 package dev.ragstream.cli;
 
-import dev.ragstream.core.AnswerEvent.Completed;
-import dev.ragstream.core.Prompt;
+import dev.ragstream.cli.RunDiff.Pair;
 import dev.ragstream.core.Timings;
-import dev.ragstream.eval.GoldenPrompt;
-import dev.ragstream.eval.PromptDiff;
-import dev.ragstream.eval.TextDiff;
 import dev.ragstream.journal.Run;
 import dev.ragstream.render.AnswerFacts;
 import dev.ragstream.render.PromptText;
 import dev.ragstream.render.Style;
 import dev.ragstream.render.TerminalText;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** What differs between two runs, for people. */
 final class RunDiffText {
@@ -26,19 +19,17 @@ final class RunDiffText {
   private static final int LONGEST_CELL = 32;
   private static final String SAME = "the same\n";
 
-  private final Run a;
-  private final Run b;
+  private final RunDiff diff;
   private final Style style;
   private final StringBuilder text = new StringBuilder();
 
-  private RunDiffText(Run a, Run b, Style style) {
-    this.a = a;
-    this.b = b;
+  private RunDiffText(RunDiff diff, Style style) {
+    this.diff = diff;
     this.style = style;
   }
 
-  static String of(Run a, Run b, Style style) {
-    return new RunDiffText(a, b, style).text();
+  static String of(RunDiff diff, Style style) {
+    return new RunDiffText(diff, style).text();
   }
 
   private String text() {
@@ -50,7 +41,7 @@ final class RunDiffText {
     heading("prompt");
     prompts();
     heading("answer");
-    lines(TextDiff.lines(a.answer(), b.answer()));
+    lines(diff.answer());
     return text.toString();
   }
 
@@ -63,12 +54,7 @@ final class RunDiffText {
     row(
         "prompt",
         run -> run.prompt().map(prompt -> prompt.ledger().total() + " tokens").orElse("–"));
-    row(
-        "tokens",
-        run ->
-            run.ending().orElse(null) instanceof Completed completed
-                ? RunTable.tokens(completed.usage())
-                : "–");
+    row("tokens", run -> RunTable.tokens(RunDiff.usage(run)));
     row("retrieval", run -> time(run, Timings::retrievalMillis));
     row("first text", run -> time(run, Timings::firstTextMillis));
     row("total", run -> time(run, Timings::totalMillis));
@@ -80,7 +66,7 @@ final class RunDiffText {
   }
 
   private void row(String name, Function<Run, String> value) {
-    row(name, value.apply(a), value.apply(b));
+    row(name, value.apply(diff.a()), value.apply(diff.b()));
   }
 
   private void row(String name, String first, String second) {
@@ -93,77 +79,50 @@ final class RunDiffText {
   }
 
   private void settings() {
-    Map<String, String> then = a.start().settings();
-    Map<String, String> now = b.start().settings();
-    Set<String> names = new TreeSet<>(then.keySet());
-    names.addAll(now.keySet());
-    List<String> differing =
-        names.stream().filter(name -> !Objects.equals(then.get(name), now.get(name))).toList();
+    List<Pair<String>> differing = diff.settings();
     if (differing.isEmpty()) {
       text.append(SAME);
     }
-    for (String name : differing) {
+    for (Pair<String> pair : differing) {
       text.append(
           "%s: %s → %s\n"
               .formatted(
-                  TerminalText.oneLine(name),
-                  TerminalText.oneLine(then.getOrDefault(name, "not set")),
-                  TerminalText.oneLine(now.getOrDefault(name, "not set"))));
+                  TerminalText.oneLine(pair.name()),
+                  TerminalText.oneLine(Objects.requireNonNullElse(pair.a(), "not set")),
+                  TerminalText.oneLine(Objects.requireNonNullElse(pair.b(), "not set"))));
     }
   }
 
   /** Which number each passage has in either run. */
   private void passages() {
-    Map<String, Integer> then = numbers(a);
-    Map<String, Integer> now = numbers(b);
-    if (then.equals(now)) {
-      text.append(then.isEmpty() ? "none\n" : SAME);
+    List<Pair<Integer>> passages = diff.passages();
+    if (passages.stream().allMatch(Pair::same)) {
+      text.append(passages.isEmpty() ? "none\n" : SAME);
       return;
     }
-    Map<String, Integer> either = new LinkedHashMap<>(then);
-    either.putAll(now);
     text.append("   a    b\n");
-    either.entrySet().stream()
-        .sorted(Map.Entry.comparingByValue())
-        .map(Map.Entry::getKey)
-        .forEach(id ->
-            text.append(
-                String.format(
-                    Locale.ROOT,
-                    "%4s %4s  %s\n",
-                    number(then, id),
-                    number(now, id),
-                    TerminalText.oneLine(id))));
+    passages.forEach(pair ->
+        text.append(
+            String.format(
+                Locale.ROOT,
+                "%4s %4s  %s\n",
+                number(pair.a()),
+                number(pair.b()),
+                TerminalText.oneLine(pair.name()))));
   }
 
-  private static String number(Map<String, Integer> numbers, String id) {
-    Integer number = numbers.get(id);
+  private static String number(@Nullable Integer number) {
     return number == null ? "–" : number.toString();
   }
 
-  private static Map<String, Integer> numbers(Run run) {
-    Map<String, Integer> numbers = new LinkedHashMap<>();
-    run.retrieval()
-        .ifPresent(found ->
-            found.passages().forEach(passage -> numbers.put(passage.chunk().id(), passage.n())));
-    return numbers;
-  }
-
   private void prompts() {
-    if (a.prompt().isEmpty() || b.prompt().isEmpty()) {
-      boolean both = a.prompt().isEmpty() && b.prompt().isEmpty();
-      text.append(both ? "none\n" : a.prompt().isEmpty() ? "none in a\n" : "none in b\n");
-      return;
+    boolean a = diff.a().prompt().isPresent();
+    boolean b = diff.b().prompt().isPresent();
+    if (a && b) {
+      lines(diff.prompt());
+    } else {
+      text.append(a ? "none in b\n" : b ? "none in a\n" : "none\n");
     }
-    Prompt then = a.prompt().get();
-    Prompt now = b.prompt().get();
-    if (!then.template().equals(now.template())) {
-      text.append(
-          "template: %s → %s\n"
-              .formatted(
-                  TerminalText.oneLine(then.template()), TerminalText.oneLine(now.template())));
-    }
-    lines(PromptDiff.between(GoldenPrompt.of(then), GoldenPrompt.of(now)));
   }
 
   private void lines(List<String> lines) {

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What the journal keeps of answers from a model's server. */
 class JournalledRunsTest {
@@ -83,6 +85,50 @@ class JournalledRunsTest {
         .containsEntry("llm.model", "openai:some-model")
         .containsEntry("llm.apiKey", "$RAGSTREAM_LLM_API_KEY");
     holdsNoSecret();
+  }
+
+  @Test
+  void twoRunsAreComparedForScripts() {
+    answer("Yes.", 81);
+    answer("No.", 82);
+    Session session = session();
+    session.run(List.of("ask", "Umbrella?"), "");
+    session.run(List.of("ask", "--set", "llm.options.seed=7", "Umbrella?"), "");
+
+    Session.Outcome outcome = session.run(List.of("log", "diff", "--json", "last~1", "last"), "");
+
+    assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+    JsonNode diff = JsonMapper.shared().readTree(outcome.out());
+    assertThat(diff.at("/differs").toString()).isEqualTo("[\"settings\",\"answer\",\"usage\"]");
+    assertThat(diff.at("/differences").toString())
+        .isEqualTo(
+            """
+            {"settings":[{"name":"llm.options.seed","a":null,"b":"7"}],"passages":[],"prompt":[],\
+            "answer":["@@ -1,1 +1,1 @@","-Yes.","+No."]}\
+            """);
+    JsonNode first = diff.at("/a");
+    assertThat(first.at("/answer").stringValue()).isEqualTo("Yes.");
+    assertThat(first.at("/usage").toString())
+        .isEqualTo("{\"promptTokens\":81,\"completionTokens\":6}");
+    assertThat(first.at("/passages").toString())
+        .isEqualTo("[{\"n\":1,\"id\":\"docs/weather.md#1\"}]");
+    assertThat(first.at("/prompt/template").stringValue()).isEqualTo("default");
+    assertThat(first.at("/prompt/messages/1/content").stringValue())
+        .contains("Carry an umbrella today.");
+    assertThat(diff.at("/b/usage/promptTokens").intValue()).isEqualTo(82);
+    assertThat(outcome.out()).doesNotContain(CANARY);
+  }
+
+  private void answer(String text, int promptTokens) {
+    server.script(
+        send(
+            STREAM
+                + piece("content", text)
+                + "data: {\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}],"
+                + "\"usage\":{\"prompt_tokens\":"
+                + promptTokens
+                + ",\"completion_tokens\":6}}\n\ndata: [DONE]\n\n"),
+        hangUp());
   }
 
   @Test

@@ -134,7 +134,7 @@ class RunTextsTest {
 
   @Test
   void twoRunsAreComparedSideBySide() {
-    assertThat(RunDiffText.of(COMPLETED, FAILED, Style.PLAIN))
+    assertThat(RunDiffText.of(new RunDiff(COMPLETED, FAILED), Style.PLAIN))
         .isEqualTo(
             """
             run         1sa681y                           1sa68cd
@@ -171,7 +171,34 @@ class RunTextsTest {
 
   @Test
   void aRunDiffersInNothingFromItself() {
-    assertThat(RunDiffText.of(COMPLETED, COMPLETED, Style.PLAIN).lines().filter("the same"::equals))
+    assertThat(
+            RunDiffText.of(new RunDiff(COMPLETED, COMPLETED), Style.PLAIN)
+                .lines()
+                .filter("the same"::equals))
         .hasSize(4);
+  }
+
+  @Test
+  void whatARunLacksIsMissingInTheirComparisonForScripts() {
+    assertThat(RunDiffJson.text(new RunDiff(COMPLETED, FAILED)))
+        .contains(
+            """
+              "differs" : [
+                "model",
+                "question",
+                "settings",
+                "passages",
+                "prompt",
+                "answer",
+                "usage"
+              ],
+            """)
+        .contains("\"prompt\" : [ ]");
+  }
+
+  @Test
+  void aRunDiffersInNothingFromItselfForScripts() {
+    assertThat(RunDiffJson.text(new RunDiff(COMPLETED, COMPLETED)))
+        .contains("\"differs\" : [ ]", "\"passages\" : [ ]");
   }
 }
