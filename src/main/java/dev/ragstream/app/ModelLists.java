@@ -8,9 +8,11 @@ import dev.ragstream.core.ModelList;
 import dev.ragstream.core.ModelList.Offer;
 import dev.ragstream.embed.BundledModel;
 import dev.ragstream.model.ModelCatalog;
+import dev.ragstream.upstream.Endpoint;
 import dev.ragstream.upstream.JsonExchange;
 import dev.ragstream.upstream.Provider;
 import dev.ragstream.upstream.Timeouts;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -19,6 +21,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
 /** Lists the models that are built in, and those of the servers that the settings name. */
@@ -54,7 +62,7 @@ record ModelLists(Settings settings, Surroundings surroundings) {
             settings.embedding().model().toString(),
             EMBEDDING));
     if (!surroundings.offline()) {
-      servers(providers).forEach(asked -> lists.add(list(asked)));
+      lists.addAll(asked(servers(providers)));
     }
     return lists;
   }
@@ -100,16 +108,75 @@ record ModelLists(Settings settings, Surroundings surroundings) {
                 new Endpoints.Given("llm", null, null, Map.of(), null, Timeouts.DEFAULTS)));
   }
 
+  /** The lists of servers that are asked all at once, in the order of the servers. */
+  private List<ModelList> asked(List<Asked> servers) {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Map<Asked, Future<ModelList>> answers = new LinkedHashMap<>();
+      long asked = System.nanoTime();
+      servers.forEach(each -> answers.put(each, threads.submit(() -> list(each))));
+      List<ModelList> lists = new ArrayList<>();
+      answers.forEach((each, answer) ->
+          lists.add(awaited(each, answer, asked + patience(each.server()).toNanos())));
+      return lists;
+    }
+  }
+
+  /** For all pages and retries together; a server that says nothing at all is told of before. */
+  private static Duration patience(Server server) {
+    Timeouts timeouts = server.endpoint().timeouts();
+    return timeouts.connect().plus(timeouts.firstToken());
+  }
+
+  private static ModelList awaited(Asked asked, Future<ModelList> answer, long deadline) {
+    try {
+      return answer.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException _) {
+      answer.cancel(true);
+      return failed(asked, tooSlow(asked.server()));
+    } catch (InterruptedException _) {
+      answer.cancel(true);
+      Thread.currentThread().interrupt();
+      return failed(asked, leftAlone(asked.server()));
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  private static Failure tooSlow(Server server) {
+    Endpoint endpoint = server.endpoint();
+    return new Failure(
+        Failure.Kind.UPSTREAM_STALLED,
+        "%s did not list its models within %d s"
+            .formatted(Endpoint.shown(endpoint.baseUrl()), patience(server).toSeconds()),
+        "ask again, or raise %s if the server is that slow"
+            .formatted(endpoint.names().setting("firstTokenTimeout")));
+  }
+
+  private static Failure leftAlone(Server server) {
+    return new Failure(
+        Failure.Kind.INCOMPLETE,
+        Endpoint.shown(server.endpoint().baseUrl()) + " was left before it had answered",
+        "run the same again");
+  }
+
   private ModelList list(Asked asked) {
     Server server = asked.server();
-    String address = server.endpoint().baseUrl().toString();
     try {
       List<String> names = ModelCatalog.of(server.provider()).names(exchange(server));
-      return new ModelList(server.provider().word(), address, offers(asked, names), null);
+      return new ModelList(server.provider().word(), address(server), offers(asked, names), null);
     } catch (FailureException e) {
-      return new ModelList(
-          server.provider().word(), address, offers(asked, List.of()), e.failure());
+      return failed(asked, e.failure());
     }
+  }
+
+  private static ModelList failed(Asked asked, Failure failure) {
+    Server server = asked.server();
+    return new ModelList(
+        server.provider().word(), address(server), offers(asked, List.of()), failure);
+  }
+
+  private static String address(Server server) {
+    return server.endpoint().baseUrl().toString();
   }
 
   private JsonExchange exchange(Server server) {

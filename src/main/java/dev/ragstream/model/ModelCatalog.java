@@ -3,6 +3,8 @@ package dev.ragstream.model;
 import dev.ragstream.upstream.JsonAnswer;
 import dev.ragstream.upstream.JsonExchange;
 import dev.ragstream.upstream.Provider;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -16,6 +18,9 @@ public enum ModelCatalog {
 
   /** Gemini's names say what they are of. */
   private static final String RESOURCE = "models/";
+
+  /** A thousand models each, should a server count as it is asked to; what has more is broken. */
+  private static final int MOST_PAGES = 20;
 
   private final String path;
   private final String listField;
@@ -37,17 +42,32 @@ public enum ModelCatalog {
   }
 
   /**
-   * The names of the models, as the provider calls them in requests.
+   * The names of the models, as the provider calls them in requests, from all pages of its list.
    *
    * @throws dev.ragstream.core.FailureException where the server cannot be asked
    */
   public List<String> names(JsonExchange exchange) {
-    JsonAnswer answer = exchange.get(path);
+    List<String> names = new ArrayList<>();
+    String next = path;
+    for (int page = 1; ; page++) {
+      JsonAnswer answer = exchange.get(next);
+      addNames(answer, names);
+      String following = following(answer);
+      if (following.isEmpty()) {
+        return names;
+      }
+      if (page == MOST_PAGES) {
+        throw answer.unusable("listed models on more than " + MOST_PAGES + " pages");
+      }
+      next = path + following;
+    }
+  }
+
+  private void addNames(JsonAnswer answer, List<String> names) {
     JsonNode list = answer.root().path(listField);
     if (!list.isArray()) {
       throw answer.unusable("answered without the array " + listField);
     }
-    List<String> names = new ArrayList<>();
     for (JsonNode model : list) {
       JsonNode name = model.path(nameField);
       if (!name.isString()) {
@@ -56,6 +76,24 @@ public enum ModelCatalog {
       String whole = name.stringValue();
       names.add(whole.startsWith(RESOURCE) ? whole.substring(RESOURCE.length()) : whole);
     }
-    return names;
+  }
+
+  /** What asks for the next page; empty where there is none. */
+  private String following(JsonAnswer answer) {
+    JsonNode root = answer.root();
+    return switch (this) {
+      case OPENAI, OLLAMA -> "";
+      case ANTHROPIC ->
+          root.path("has_more").asBoolean(false)
+              ? parameter("after_id", root.path("last_id").asString(""))
+              : "";
+      case GEMINI -> parameter("pageToken", root.path("nextPageToken").asString(""));
+    };
+  }
+
+  private static String parameter(String name, String value) {
+    return value.isEmpty()
+        ? ""
+        : "&" + name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
   }
 }

@@ -1,5 +1,6 @@
 package dev.ragstream.cli;
 
+import static dev.ragstream.model.ScriptedServer.await;
 import static dev.ragstream.model.ScriptedServer.hangUp;
 import static dev.ragstream.model.ScriptedServer.send;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,6 +11,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -245,6 +247,112 @@ class ModelsTest {
     assertThat(outcome.out())
         .contains("\"kind\" : \"upstream_protocol\"")
         .contains("/models listed a model whose id is no text");
+  }
+
+  @Test
+  void allServersAreAskedAtOnceAndListedInTheOrderOfTheSettings() throws IOException {
+    settings("llm: {model: \"openai:gpt-b\"}\nembedding: {model: \"ollama:nomic-embed-text\"}\n");
+    CountDownLatch bothAsked = new CountDownLatch(2);
+    CountDownLatch secondAnswered = new CountDownLatch(1);
+    openAi.script(
+        _ -> bothAsked.countDown(),
+        await(bothAsked),
+        await(secondAnswered),
+        send(answer(OPENAI)),
+        hangUp());
+    ollama.script(
+        _ -> bothAsked.countDown(),
+        await(bothAsked),
+        send(answer(OLLAMA)),
+        _ -> secondAnswered.countDown(),
+        hangUp());
+
+    Session.Outcome outcome = session.run(List.of("models"), "");
+
+    assertThat(outcome.exitCode()).isZero();
+    assertThat(outcome.out())
+        .containsSubsequence("openai at", "openai:gpt-a", "ollama at", "ollama:deepseek-r1:7b");
+  }
+
+  @Test
+  void aServerThatNeverGetsToTheEndOfItsListIsLeftInTime() throws IOException {
+    settings(
+        """
+        llm: {model: "openai:gpt-b", connectTimeout: 500ms, firstTokenTimeout: 500ms}
+        embedding: {model: "ollama:nomic-embed-text"}
+        """);
+    openAi.script(
+        send("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n{\"data\":["),
+        client -> {
+          while (true) {
+            client.getOutputStream().write(' ');
+            Thread.sleep(20);
+          }
+        });
+    ollama.script(send(answer(OLLAMA)), hangUp());
+
+    Session.Outcome outcome = session.run(List.of("models"), "");
+
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.FAILED);
+    assertThat(outcome.out())
+        .contains(
+            "  ✗ " + openAi.url() + " did not list its models within 1 s\n",
+            "    → ask again, or raise llm.firstTokenTimeout if the server is that slow\n",
+            "    ollama:deepseek-r1:7b\n");
+  }
+
+  @Test
+  void anthropicsListIsReadFromAllItsPages() throws IOException {
+    String root = "http://" + openAi.url().getAuthority();
+    provider("anthropic:claude-b", root);
+    openAi
+        .script(
+            send(
+                answer(
+                    "{\"data\":[{\"id\":\"claude-b\"}],\"has_more\":true,"
+                        + "\"last_id\":\"claude b\"}")),
+            hangUp())
+        .script(send(answer("{\"data\":[{\"id\":\"claude-a\"}],\"has_more\":false}")), hangUp());
+
+    assertThat(session.run(List.of("models"), "").out())
+        .endsWith(
+            """
+            anthropic at %s
+                anthropic:claude-a
+              * anthropic:claude-b (llm.model)
+            """
+                .formatted(root));
+    assertThat(openAi.requests().getLast())
+        .startsWith("GET /v1/models?limit=1000&after_id=claude+b HTTP/1.1\r\n");
+  }
+
+  @Test
+  void geminisListIsReadFromAllItsPages() throws IOException {
+    provider("gemini:flash", "http://" + openAi.url().getAuthority() + "/v1beta");
+    openAi
+        .script(
+            send(answer("{\"models\":[{\"name\":\"models/pro\"}],\"nextPageToken\":\"a/b\"}")),
+            hangUp())
+        .script(send(answer("{\"models\":[{\"name\":\"models/flash\"}]}")), hangUp());
+
+    assertThat(session.run(List.of("models"), "").out())
+        .endsWith("  * gemini:flash (llm.model)\n    gemini:pro\n");
+    assertThat(openAi.requests().getLast())
+        .startsWith("GET /v1beta/models?pageSize=1000&pageToken=a%2Fb HTTP/1.1\r\n");
+  }
+
+  @Test
+  void aListWithoutAnEndIsAFailure() throws IOException {
+    provider("gemini:flash", "http://" + openAi.url().getAuthority() + "/v1beta");
+    for (int i = 0; i < 30; i++) {
+      openAi.script(
+          send(answer("{\"models\":[{\"name\":\"models/pro\"}],\"nextPageToken\":\"same\"}")),
+          hangUp());
+    }
+
+    assertThat(session.run(List.of("models"), "").out())
+        .contains("listed models on more than 20 pages\n");
+    assertThat(openAi.requests()).hasSize(20);
   }
 
   /** A model at an address of the settings, which get its key from the environment. */
