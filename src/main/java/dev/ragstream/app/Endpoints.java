@@ -2,6 +2,7 @@ package dev.ragstream.app;
 
 import dev.ragstream.core.Failure;
 import dev.ragstream.core.FailureException;
+import dev.ragstream.core.ProxyAddress;
 import dev.ragstream.core.Secret;
 import dev.ragstream.upstream.Endpoint;
 import dev.ragstream.upstream.HttpTransport;
@@ -31,7 +32,7 @@ record Endpoints(Surroundings surroundings) {
       @Nullable URI baseUrl,
       @Nullable Secret apiKey,
       Map<String, Secret> headers,
-      @Nullable URI proxy,
+      @Nullable ProxyAddress proxy,
       Timeouts timeouts) {}
 
   /**

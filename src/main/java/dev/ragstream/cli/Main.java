@@ -18,6 +18,12 @@ public final class Main {
    */
   private static final String TERMINALS = "ragstream.terminals";
 
+  /**
+   * Ways to say who asks that Java keeps from a proxy on the way to an https address; as it is,
+   * name and password, which most proxies want.
+   */
+  private static final String KEPT_FROM_PROXIES = "jdk.http.auth.tunneling.disabledSchemes";
+
   private static final String COLUMNS = "ragstream.columns";
   private static final int DEFAULT_COLUMNS = 80;
 
@@ -25,6 +31,9 @@ public final class Main {
 
   /** Runs one command. */
   public static void main(String[] args) {
+    if (System.getProperty(KEPT_FROM_PROXIES) == null) {
+      System.setProperty(KEPT_FROM_PROXIES, ""); // read once, when the first client is made
+    }
     Thread main = Thread.currentThread();
     Interrupts interrupts = new Interrupts(main);
     interrupts.listen();

@@ -1,5 +1,6 @@
 package dev.ragstream.config;
 
+import dev.ragstream.core.ProxyAddress;
 import dev.ragstream.core.Secret;
 import java.net.URI;
 import java.time.Duration;
@@ -39,7 +40,7 @@ public record LlmSettings(
                 "HTTP proxy on the way to the model's server; not set: `HTTPS_PROXY` or"
                     + " `HTTP_PROXY`, unless `NO_PROXY` names the server.",
             example = "http://proxy.example:3128")
-        @Nullable URI proxy,
+        @Nullable ProxyAddress proxy,
     @Key(value = "How long a connection may take.", standard = "10s") Duration connectTimeout,
     @Key(value = "How long the answer may be awaited.", standard = "120s")
         Duration firstTokenTimeout,

@@ -2,6 +2,7 @@ package dev.ragstream.config;
 
 import static java.util.Map.entry;
 
+import dev.ragstream.core.ProxyAddress;
 import dev.ragstream.core.Secret;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
@@ -20,6 +21,7 @@ final class ValueTypes {
           entry(boolean.class, Scalars.TRUTH),
           entry(Path.class, Scalars.PATH),
           entry(URI.class, Scalars.ADDRESS),
+          entry(ProxyAddress.class, new ProxyType()),
           entry(Duration.class, Scalars.DURATION),
           entry(ByteSize.class, Scalars.SIZE),
           entry(ModelName.class, Scalars.MODEL),

@@ -1,6 +1,7 @@
 package dev.ragstream.core;
 
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * A value that no log, message or page may show, such as the key of a model's server. Only {@link
@@ -42,6 +43,11 @@ public final class Secret {
   /** Where a user finds the value. */
   public String source() {
     return source;
+  }
+
+  /** Another spelling of it, or a part. */
+  Secret as(UnaryOperator<String> spelling) {
+    return new Secret(placeholder, source, () -> spelling.apply(reveal()));
   }
 
   /** The same with something before it, such as {@code Bearer }; a blank value stays blank. */

@@ -2,6 +2,7 @@ package dev.ragstream.upstream;
 
 import dev.ragstream.core.Failure;
 import dev.ragstream.core.FailureException;
+import dev.ragstream.core.ProxyAddress;
 import dev.ragstream.core.Secret;
 import java.net.URI;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +26,7 @@ public record Endpoint(
     URI baseUrl,
     @Nullable Secret key,
     Map<String, Secret> headers,
-    @Nullable URI proxy,
+    @Nullable ProxyAddress proxy,
     Timeouts timeouts,
     Names names) {
 
@@ -144,7 +146,13 @@ public record Endpoint(
    */
   public Redaction redaction(int shortest) {
     return Redaction.of(
-        Stream.concat(Stream.ofNullable(key), headers.values().stream()).toList(), shortest);
+        Stream.of(
+                Stream.ofNullable(key),
+                headers.values().stream(),
+                Stream.ofNullable(proxy).flatMap(each -> each.secrets().stream()))
+            .flatMap(Function.identity())
+            .toList(),
+        shortest);
   }
 
   /** The text with each secret, should a server have echoed it, replaced by its placeholder. */

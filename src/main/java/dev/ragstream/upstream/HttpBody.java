@@ -30,7 +30,12 @@ final class HttpBody extends UpstreamBody {
     this.response = response;
     this.limit = timeouts.firstToken();
     this.idle = timeouts.idle();
-    response.body().subscribe(in);
+    Publisher<List<ByteBuffer>> body = response.body();
+    if (body == null) { // what a proxy said in the place of a tunnel
+      in.onComplete();
+    } else {
+      body.subscribe(in);
+    }
   }
 
   @Override

@@ -1,6 +1,8 @@
 package dev.ragstream.upstream;
 
 import dev.ragstream.core.FailureException;
+import dev.ragstream.core.ProxyAddress;
+import dev.ragstream.core.Secret;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
@@ -15,6 +17,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Flow.Publisher;
 import java.util.function.Consumer;
@@ -61,10 +64,11 @@ public final class HttpTransport implements Transport {
     this.client = builder.build();
   }
 
-  private static ProxySelector proxy(@Nullable URI proxy) {
-    if (proxy == null) {
+  private static ProxySelector proxy(@Nullable ProxyAddress given) {
+    if (given == null) {
       return HttpClient.Builder.NO_PROXY;
     }
+    URI proxy = given.address();
     int port =
         proxy.getPort() >= 0 ? proxy.getPort() : "https".equals(proxy.getScheme()) ? 443 : 80;
     return ProxySelector.of(new InetSocketAddress(proxy.getHost(), port));
@@ -73,7 +77,7 @@ public final class HttpTransport implements Transport {
   @Override
   public UpstreamBody open(UpstreamRequest request, UpstreamFailures failures)
       throws InterruptedException {
-    HttpRequest http = request.toHttp(endpoint.timeouts().firstToken());
+    HttpRequest http = request.toHttp(endpoint.timeouts().firstToken(), forProxy());
     for (int attempt = 1; ; attempt++) {
       HttpBody body = new HttpBody(send(http, failures), endpoint.timeouts());
       int status = body.status();
@@ -99,6 +103,16 @@ public final class HttpTransport implements Transport {
               + ")");
       retry.pause().await(wait);
     }
+  }
+
+  /**
+   * Sent without being asked for: an authenticator would also see to the refusals of models'
+   * servers. The client hands it to the proxy alone.
+   */
+  private Map<String, Secret> forProxy() {
+    ProxyAddress proxy = endpoint.proxy();
+    Secret authorization = proxy == null ? null : proxy.authorization();
+    return authorization == null ? Map.of() : Map.of("Proxy-Authorization", authorization);
   }
 
   private HttpResponse<Publisher<List<ByteBuffer>>> send(

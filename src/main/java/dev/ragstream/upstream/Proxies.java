@@ -2,6 +2,7 @@ package dev.ragstream.upstream;
 
 import dev.ragstream.core.Failure;
 import dev.ragstream.core.FailureException;
+import dev.ragstream.core.ProxyAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +21,7 @@ public final class Proxies {
    *
    * @throws FailureException of kind {@code SETTINGS} where a variable holds no address
    */
-  public static @Nullable URI forAddress(URI address, Map<String, String> environment) {
+  public static @Nullable ProxyAddress forAddress(URI address, Map<String, String> environment) {
     String name = "https".equals(address.getScheme()) ? "HTTPS_PROXY" : "HTTP_PROXY";
     String proxy = variable(environment, name);
     String host = address.getHost();
@@ -31,17 +32,13 @@ public final class Proxies {
       return null;
     }
     try {
-      URI found = URI.create(proxy.contains("://") ? proxy : "http://" + proxy);
-      if (found.getHost() != null) {
-        return found;
-      }
+      return ProxyAddress.parse(proxy, "$" + name, "$" + name);
     } catch (IllegalArgumentException _) {
-      // said below, without the value: it may hold a password
+      throw new FailureException(
+          Failure.Kind.SETTINGS,
+          "the variable " + name + " holds no address of a proxy",
+          "set it to one such as http://proxy.example:3128, or unset it");
     }
-    throw new FailureException(
-        Failure.Kind.SETTINGS,
-        "the variable " + name + " holds no address of a proxy",
-        "set it to one such as http://proxy.example:3128, or unset it");
   }
 
   private static String variable(Map<String, String> environment, String name) {

@@ -44,7 +44,7 @@ public record UpstreamFailures(String model, Endpoint endpoint, URI url) {
                   + " certificate");
       case ConnectException e when endpoint.proxy() != null ->
           unreachable(
-              where() + " cannot be reached through the proxy " + Endpoint.shown(endpoint.proxy()),
+              where() + " cannot be reached through the proxy " + endpoint.proxy(),
               "check the proxy's address, which the settings or the variables HTTPS_PROXY and"
                   + " HTTP_PROXY give; NO_PROXY names the hosts that need none");
       case ConnectException e when isUnresolved(e) ->
@@ -76,6 +76,7 @@ public record UpstreamFailures(String model, Endpoint endpoint, URI url) {
         where() + " answered " + status + ": " + ProviderError.parse(redact(body)).describe();
     FailureException failure =
         switch (status) {
+          case 407 -> failure(Kind.UPSTREAM_UNAUTHORIZED, proxyProblem(problem), proxyRemedy());
           case 401, 403 -> failure(Kind.UPSTREAM_UNAUTHORIZED, problem, keyRemedy());
           case 404 ->
               failure(
@@ -248,6 +249,20 @@ public record UpstreamFailures(String model, Endpoint endpoint, URI url) {
       case 4 -> "change what the server objects to; " + setting("model") + " is " + model;
       default -> later();
     };
+  }
+
+  private String proxyProblem(String problem) {
+    return endpoint.proxy() == null
+        ? problem
+        : "the proxy " + endpoint.proxy() + " wants to know who asks: " + problem;
+  }
+
+  private String proxyRemedy() {
+    Secret login = endpoint.proxy() == null ? null : endpoint.proxy().login();
+    return login == null
+        ? "put user and password into the proxy's address, such as"
+            + " http://user:password@proxy.example:3128, in llm.proxy or HTTPS_PROXY and HTTP_PROXY"
+        : "check user and password of the proxy in " + login.source();
   }
 
   private String keyRemedy() {

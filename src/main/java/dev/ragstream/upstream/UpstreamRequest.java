@@ -33,13 +33,19 @@ public record UpstreamRequest(
     headers = sorted;
   }
 
-  HttpRequest toHttp(Duration untilHeaders) {
+  /**
+   * The request for the JDK's client.
+   *
+   * @param more headers that only the way there needs
+   */
+  HttpRequest toHttp(Duration untilHeaders, Map<String, Secret> more) {
     HttpRequest.Builder request = HttpRequest.newBuilder(url).timeout(untilHeaders);
     if (body != null) {
       request.POST(BodyPublishers.ofString(body));
     }
     always().forEach(request::setHeader);
     headers.forEach((name, value) -> setHeader(request, name, value));
+    more.forEach((name, value) -> setHeader(request, name, value));
     return request.build();
   }
 
