@@ -5,9 +5,12 @@ import static dev.ragstream.model.ScriptedServer.send;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ragstream.model.ScriptedServer;
+import dev.ragstream.server.Backend.Part;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -47,15 +50,25 @@ class ReadinessTest {
 
   @Test
   void aServerThatListsItsModelsIsReadyAndIsNotAskedAgainAtOnce() throws Exception {
+    AtomicLong now = new AtomicLong();
     try (ScriptedServer model = new ScriptedServer();
         ServedProject project =
-            project("llm: {model: \"openai:m\", baseUrl: " + model.url() + "}")) {
-      model.script(json("200 OK", "{\"data\":[{\"id\":\"m\"}]}"), hangUp());
+            project("llm: {model: \"openai:m\", baseUrl: " + model.url() + "}");
+        Assembly assembly = project.assembly()) {
+      for (int i = 0; i < 2; i++) {
+        model.script(json("200 OK", "{\"data\":[{\"id\":\"m\"}]}"), hangUp());
+      }
       project.index("docs");
+      Readiness readiness = new Readiness(assembly, now::get);
+
       for (int i = 0; i < 3; i++) {
-        assertThat(project.get("/readyz").statusCode()).isEqualTo(200);
+        assertThat(readiness.parts()).extracting(Part::failure).containsOnlyNulls();
       }
       assertThat(model.requests()).singleElement().asString().startsWith("GET /v1/models HTTP/1.1");
+
+      now.addAndGet(Duration.ofSeconds(6).toNanos());
+      readiness.parts();
+      assertThat(model.requests()).hasSize(2);
     }
   }
 
