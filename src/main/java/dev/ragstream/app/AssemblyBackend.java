@@ -19,10 +19,13 @@ import dev.ragstream.core.TokenCounter;
 import dev.ragstream.model.ChatOptions;
 import dev.ragstream.server.Backend;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -41,6 +44,7 @@ final class AssemblyBackend implements Backend {
   private final Map<String, TemplateSource> templates = new LinkedHashMap<>();
   private final Map<ModelName, ChatModels.Worded> models = new ConcurrentHashMap<>();
   private final Map<TemplateSource, PromptBuilder> prompts = new ConcurrentHashMap<>();
+  private final CountDownLatch ended = new CountDownLatch(1);
   private int users = 1;
 
   /**
@@ -126,6 +130,16 @@ final class AssemblyBackend implements Backend {
   /** Takes in no more requests; those under way go on. */
   void retire() {
     release();
+  }
+
+  /**
+   * Waits until those under way have ended and all is closed: a process that ends in the middle of
+   * native code dies of it.
+   *
+   * @param longest no longer than that
+   */
+  void awaitEnd(Duration longest) throws InterruptedException {
+    var _ = ended.await(longest.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private static ChatOptions wanted(Wording wording) {
@@ -218,6 +232,7 @@ final class AssemblyBackend implements Backend {
     users--;
     if (users == 0) {
       assembly.close();
+      ended.countDown();
     }
   }
 }

@@ -16,6 +16,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -35,6 +36,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What a server serves from: the settings as they are now, and what they describe. */
 public final class Serving implements Backend, AutoCloseable {
+
+  private static final Duration LONGEST_END = Duration.ofSeconds(2);
 
   private final Supplier<Assembly> maker;
   private volatile Now now;
@@ -178,9 +181,15 @@ public final class Serving implements Backend, AutoCloseable {
     return now.backend.parts();
   }
 
+  /** Waits a moment for the requests that are under way. */
   @Override
   public void close() {
     now.backend.retire();
+    try {
+      now.backend.awaitEnd(LONGEST_END);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static void requireWhole(Settings served, Settings next) {

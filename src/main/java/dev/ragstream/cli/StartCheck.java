@@ -32,6 +32,9 @@ final class StartCheck implements AutoCloseable {
         }
       }
     } catch (RuntimeException e) {
+      if (Thread.currentThread().isInterrupted()) {
+        return; // the server stops
+      }
       warning.accept(
           "whether it is ready is not known, since looking failed: " + e, "see 'ragstream doctor'");
     }

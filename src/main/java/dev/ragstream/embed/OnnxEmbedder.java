@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ public final class OnnxEmbedder implements Embedder {
   private final BundledModel bundled;
   private final ResourceCache cache;
   private final ReadWriteLock use = new ReentrantReadWriteLock();
+  private final PlatformThreads threads;
   private volatile boolean closed;
   private @Nullable LoadedModel loaded;
 
@@ -31,6 +33,7 @@ public final class OnnxEmbedder implements Embedder {
   public OnnxEmbedder(BundledModel bundled, Path cache) {
     this.bundled = bundled;
     this.cache = new ResourceCache(cache);
+    this.threads = new PlatformThreads("embed-" + bundled.model().name(), concurrency());
   }
 
   @Override
@@ -49,12 +52,14 @@ public final class OnnxEmbedder implements Embedder {
   /** Text beyond {@link #maxTokens()} is not seen; it does not fail. */
   @Override
   public List<float[]> embedPassages(List<String> texts) {
-    return texts.stream().map(text -> embed(bundled.passagePrefix() + text, Use.PASSAGES)).toList();
+    return texts.stream()
+        .map(text -> apart(() -> embed(bundled.passagePrefix() + text, Use.PASSAGES)))
+        .toList();
   }
 
   @Override
   public float[] embedQuestion(String text) {
-    return embed(bundled.questionPrefix() + text, Use.QUESTIONS);
+    return apart(() -> embed(bundled.questionPrefix() + text, Use.QUESTIONS));
   }
 
   @Override
@@ -82,6 +87,7 @@ public final class OnnxEmbedder implements Embedder {
   /** Waits for the calls that are under way: the native code must not vanish beneath them. */
   @Override
   public void close() {
+    threads.close();
     use.writeLock().lock();
     try {
       if (loaded != null && !closed) {
@@ -91,6 +97,14 @@ public final class OnnxEmbedder implements Embedder {
     } finally {
       use.writeLock().unlock();
     }
+  }
+
+  /**
+   * Native code holds on to its thread. A virtual one would hold up all others by that, so it hands
+   * the call over, and stops waiting for it when it is interrupted.
+   */
+  private <T> T apart(Supplier<T> call) {
+    return Thread.currentThread().isVirtual() ? threads.call(call) : call.get();
   }
 
   private float[] embed(String text, Use use) {

@@ -5,7 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.ragstream.core.Embedder;
+import dev.ragstream.core.Failure;
+import dev.ragstream.core.FailureException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +24,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class OnnxEmbedderTest implements EmbedderContract {
 
   private static final OnnxEmbedder EMBEDDER = TestModels.load(BundledModel.BGE_SMALL_EN);
+
+  /** What takes some seconds. */
+  private static final List<String> MANY = Collections.nCopies(500, "rain ".repeat(100));
 
   @AfterAll
   static void close() {
@@ -81,6 +93,37 @@ class OnnxEmbedderTest implements EmbedderContract {
                 EMBEDDER.embedQuestion(question),
                 EMBEDDER.embedPassages(List.of(asTrained)).getFirst()))
         .isCloseTo(1, within(1e-6));
+  }
+
+  @Test
+  void otherVirtualThreadsGoOnWhileTextsAreEmbedded() throws Exception {
+    try (ExecutorService virtual = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<?>> embedding = new ArrayList<>();
+      for (int i = 0; i < EMBEDDER.concurrency(); i++) {
+        embedding.add(virtual.submit(() -> EMBEDDER.embedPassages(MANY)));
+      }
+      virtual.submit(() -> {}).get();
+
+      assertThat(embedding).noneMatch(Future::isDone);
+      embedding.forEach(each -> each.cancel(true));
+    }
+  }
+
+  @Test
+  void aVirtualThreadThatIsInterruptedDoesNotWaitForTheRest() throws Exception {
+    CompletableFuture<Failure> end = new CompletableFuture<>();
+    Thread thread =
+        Thread.ofVirtual()
+            .start(() -> {
+              try {
+                EMBEDDER.embedPassages(MANY);
+              } catch (FailureException e) {
+                end.complete(e.failure());
+              }
+            });
+    thread.interrupt();
+
+    assertThat(end.get(1, TimeUnit.MINUTES).kind()).isEqualTo(Failure.Kind.INCOMPLETE);
   }
 
   @Test

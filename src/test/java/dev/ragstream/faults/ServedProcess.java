@@ -35,8 +35,13 @@ final class ServedProcess implements AutoCloseable {
    * @param options of Java
    */
   ServedProcess(Path folder, Upstream upstream, String... options) throws IOException {
+    this(folder, ServedProject.settings(upstream, "{}"), options);
+  }
+
+  /** The same with settings of its own. */
+  ServedProcess(Path folder, String settings, String... options) throws IOException {
     this.folder = folder;
-    ServedProject.index(folder, ServedProject.settings(upstream, "{}"));
+    ServedProject.index(folder, settings);
     List<String> command = new ArrayList<>(List.of(JAVA.resolve("java").toString()));
     command.addAll(List.of(options));
     command.addAll(

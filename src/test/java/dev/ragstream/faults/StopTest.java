@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +35,26 @@ class StopTest {
   @ValueSource(ints = {0, 10})
   void tellsAHundredClientsAndEnds(int whoDoNotRead) throws Exception {
     Promised.within(SOON, () -> stop(whoDoNotRead));
+  }
+
+  @Test
+  void endsInGoodOrderFromTheMiddleOfNativeCode() throws Exception {
+    String local = "llm: {model: extractive}\nserve: {port: 0}\n";
+    try (ServedProcess served = new ServedProcess(folder, local)) {
+      List<Hearing> clients = new ArrayList<>();
+      for (int i = 0; i < 20; i++) {
+        clients.add(Wire.NATIVE_EVENTS.ask(served.port(), "Shall I carry umbrella " + i + "?"));
+      }
+      served.terminate();
+
+      assertThat(served.exitCode()).isEqualTo(143);
+      try (Stream<Path> files = Files.list(folder)) {
+        assertThat(files).noneMatch(file -> file.getFileName().toString().startsWith("hs_err"));
+      }
+      for (Hearing client : clients) {
+        client.close();
+      }
+    }
   }
 
   private Duration stop(int whoDoNotRead) throws Exception {
