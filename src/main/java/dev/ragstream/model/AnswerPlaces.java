@@ -27,7 +27,10 @@ public record AnswerPlaces(
       paths.text(reasoning, ChunkReader::addReasoning).present(reasoning, DescribedChunk::answer);
     }
     if (end != null) {
-      paths.text(end, ChunkReader::finish).truth(end, ChunkReader::last);
+      paths
+          .text(end, ChunkReader::finish)
+          .truth(end, ChunkReader::last)
+          .there(end, DescribedChunk::end);
     }
     if (promptTokens != null) {
       paths.number(promptTokens, ChunkReader::promptTokens);

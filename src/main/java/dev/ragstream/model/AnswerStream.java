@@ -49,7 +49,7 @@ final class AnswerStream {
       throw noAnswer();
     }
     if (reason == null && !done) {
-      throw failures.incomplete();
+      throw chunk.incomplete(failures, body);
     }
     return new Finish(reason == null ? "stop" : reason, chunk.usage());
   }

@@ -48,6 +48,11 @@ abstract class ChunkReader {
     return failures.protocol(body.status(), body.contentType(), body.beginning());
   }
 
+  /** The failure of a body that ended in good order before the answer did. */
+  FailureException incomplete(UpstreamFailures failures, UpstreamBody body) {
+    return failures.incomplete();
+  }
+
   /** The piece of the answer; may be empty. */
   final String text() {
     return text;

@@ -75,6 +75,11 @@ final class JsonPaths<T> {
         });
   }
 
+  /** Where this place is, whatever stands there. */
+  JsonPaths<T> there(String pointer, Consumer<? super T> taker) {
+    return value(pointer, (target, _, _) -> taker.accept(target));
+  }
+
   /** Where the object or array at this place ends, after what was taken from inside it. */
   JsonPaths<T> end(String pointer, Consumer<T> taker) {
     at(pointer).end = taker;

@@ -119,21 +119,16 @@ public record UpstreamFailures(String model, Endpoint endpoint, URI url) {
             + " in /v1");
   }
 
-  /** It answered with something else than what the settings describe. */
-  public FailureException undescribed(int status, String contentType, String beginning) {
-    String description = setting("response");
+  /**
+   * It answered with something else than what the settings describe.
+   *
+   * @param what came instead: {@code no line of JSON}
+   */
+  public FailureException undescribed(UpstreamBody body, String what, String remedy) {
     return failure(
         Kind.UPSTREAM_PROTOCOL,
-        answered(
-            status,
-            contentType,
-            "nothing where " + description + " says that the answer stands",
-            beginning),
-        "check that "
-            + addressSetting()
-            + " is the address of an API that streams what "
-            + description
-            + " describes, and the pointers there");
+        answered(body.status(), body.contentType(), what, body.beginning()),
+        remedy);
   }
 
   /** It answered with something else than JSON. */
@@ -187,6 +182,19 @@ public record UpstreamFailures(String model, Endpoint endpoint, URI url) {
     return incomplete("the stream ended");
   }
 
+  /**
+   * The same where what would have said that it had is described in the settings.
+   *
+   * @param lacking why it counts as missing
+   */
+  public FailureException incomplete(UpstreamBody body, String lacking, String remedy) {
+    return failure(
+        Kind.INCOMPLETE,
+        "the stream ended before %s said that the answer is whole: %s; %s"
+            .formatted(where(), lacking, began(body.beginning())),
+        remedy);
+  }
+
   static String spelt(Duration duration) {
     return duration.toMillis() % 1000 == 0
         ? duration.toSeconds() + " s"
@@ -216,7 +224,11 @@ public record UpstreamFailures(String model, Endpoint endpoint, URI url) {
             status,
             contentType.isEmpty() ? "no content type" : safe(contentType),
             what,
-            beginning.isBlank() ? "it was empty" : "it began with: " + safe(beginning));
+            began(beginning));
+  }
+
+  private String began(String beginning) {
+    return beginning.isBlank() ? "it was empty" : "it began with: " + safe(beginning);
   }
 
   private FailureException incomplete(String how) {

@@ -155,6 +155,81 @@ class AskProvidersTest {
   }
 
   @Test
+  void eventsThatAreDescribedAsLinesAreRecognised() {
+    answer("data: {\"text\":\"Yes.\"}\n\n");
+
+    assertThat(described("frames=lines", "text=/text"))
+        .contains(
+            "no line of JSON, which llm.response.frames: lines is for; it began with: data:"
+                + " {\"text\":\"Yes.\"}\\n\\n\n",
+            "; if this is its answer, set llm.response.frames to sse\n");
+  }
+
+  @Test
+  void linesThatAreDescribedAsEventsAreRecognised() {
+    answer("{\"text\":\"Yes.\"}\n{\"done\":true}\n");
+
+    assertThat(described("text=/text"))
+        .contains(
+            "no line that begins with 'data:', which llm.response.frames: sse is for; it began"
+                + " with: {\"text\":\"Yes.\"}",
+            "; if this is its answer, set llm.response.frames to lines\n");
+  }
+
+  @Test
+  void aPointerToTheAnswerThatFitsNothingIsNamed() {
+    answer("data: {\"out\":\"Yes.\"}\n\ndata: {\"out\":\" No.\",\"done\":true}\n\n");
+
+    assertThat(described("text=/text", "reasoning=/thought", "end=/done"))
+        .contains(
+            "2 pieces, but nothing at llm.response.text (/text) or at llm.response.reasoning"
+                + " (/thought) (there was something at llm.response.end (/done)); it began with:"
+                + " data: {\"out\":\"Yes.\"}",
+            "→ look at what came, and set llm.response.text to where the answer stands in it\n");
+  }
+
+  @Test
+  void anEndThatNeverStandsWhereItIsDescribedToIsNamed() {
+    answer("data: {\"text\":\"Yes.\"}\n\ndata: {\"stop\":true}\n\n");
+
+    assertThat(described("text=/text", "end=/done"))
+        .contains(
+            "said that the answer is whole: nothing ever stood at llm.response.end (/done); it began"
+                + " with: data: {\"text\":\"Yes.\"}",
+            "→ set llm.response.end to where that stands;");
+  }
+
+  @Test
+  void anEndThatIsNotDescribedAndDoesNotComeIsAskedFor() {
+    answer("{\"text\":\"\\u001b[31mYes.\"}\n");
+
+    assertThat(described("frames=lines", "text=/text"))
+        .contains("said that the answer is whole: no [DONE] came; it began with: {")
+        .doesNotContain("\u001b");
+  }
+
+  /** What the user of a server is told whose answer is described like this. */
+  private String described(String... response) {
+    List<String> options =
+        new ArrayList<>(
+            List.of(
+                "-m",
+                "custom:mine",
+                "--set",
+                "llm.baseUrl=http://" + host() + "/generate",
+                "--set",
+                "llm.request={\"input\": \"{{prompt}}\"}"));
+    for (String part : response) {
+      options.addAll(List.of("--set", "llm.response." + part));
+    }
+
+    Session.Outcome outcome = ask(options.toArray(String[]::new));
+
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.FAILED);
+    return outcome.err();
+  }
+
+  @Test
   void aProviderThatIsUnknownIsGuessed() {
     Session.Outcome outcome = ask("-m", "antropic:claude-x");
 

@@ -57,10 +57,11 @@ final class BodyFaults {
             .concerning(provider -> !provider.settings().isEmpty())
             .failing(
                 Kind.UPSTREAM_PROTOCOL,
-                "{url} answered 200 with text/event-stream and nothing where llm.response says that"
-                    + " the answer stands; it began with: …",
-                "check that llm.baseUrl is the address of an API that streams what llm.response"
-                    + " describes, and the pointers there"));
+                "{url} answered 200 with text/event-stream and 4 pieces, but nothing at"
+                    + " llm.response.text (/output/*/text) or at llm.response.reasoning"
+                    + " (/output/*/thought) (there was something at llm.response.end (/state/end));"
+                    + " it began with: …",
+                "look at what came, and set llm.response.text to where the answer stands in it"));
   }
 
   private static String longText() {
