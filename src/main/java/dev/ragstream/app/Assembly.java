@@ -43,9 +43,9 @@ public final class Assembly implements AutoCloseable {
   private @Nullable PassageStore store;
   private @Nullable Embedder embedder;
 
-  public Assembly(Settings settings, Surroundings surroundings) {
+  public Assembly(Settings settings, Surroundings around) {
     this.settings = settings;
-    this.surroundings = surroundings;
+    this.surroundings = around.keeping(settings.secrets());
     this.retrievals = new Retrievals(settings, surroundings.notices());
     this.cassettes = new Cassettes(settings, surroundings);
     this.indexers = new Indexers(settings, surroundings, stateFolder().resolve("vectors.db"));

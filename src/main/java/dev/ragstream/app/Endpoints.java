@@ -65,6 +65,7 @@ record Endpoints(Surroundings surroundings) {
         given.proxy() == null
             ? Proxies.forAddress(address, surroundings.environment())
             : given.proxy(),
+        surroundings.secrets(),
         given.timeouts(),
         new Endpoint.Names(given.section(), keyVariable));
   }

@@ -41,6 +41,8 @@ record Rerankers(Rerank rerank, Surroundings surroundings) {
             url,
             rerank.apiKey(),
             rerank.headers(),
+            null,
+            surroundings.secrets(),
             new Timeouts(rerank.connectTimeout(), rerank.idleTimeout(), rerank.idleTimeout()),
             new Endpoint.Names("retrieval.rerank", "url", "RERANK_API_KEY"));
     return new HttpReranker(

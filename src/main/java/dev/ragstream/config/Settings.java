@@ -2,10 +2,14 @@ package dev.ragstream.config;
 
 import dev.ragstream.core.Failure;
 import dev.ragstream.core.FailureException;
+import dev.ragstream.core.ProxyAddress;
+import dev.ragstream.core.Secret;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +63,29 @@ public record Settings(
       throw new IllegalArgumentException("no setting is called " + name);
     }
     return found.origin();
+  }
+
+  /** Every secret that is set. */
+  public List<Secret> secrets() {
+    RetrievalSettings.Rerank rerank = retrieval.rerank();
+    ProxyAddress proxy = llm.proxy();
+    return Stream.of(
+            set(llm.apiKey()),
+            set(embedding.apiKey()),
+            set(rerank.apiKey()),
+            set(store.apiKey()),
+            set(store.password()),
+            set(serve.token()),
+            llm.headers().values().stream(),
+            embedding.headers().values().stream(),
+            rerank.headers().values().stream(),
+            proxy == null ? Stream.<Secret>empty() : proxy.secrets().stream())
+        .flatMap(Function.identity())
+        .toList();
+  }
+
+  private static Stream<Secret> set(@Nullable Secret secret) {
+    return secret == null ? Stream.empty() : Stream.of(secret);
   }
 
   /**

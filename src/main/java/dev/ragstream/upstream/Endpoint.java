@@ -6,6 +6,7 @@ import dev.ragstream.core.ProxyAddress;
 import dev.ragstream.core.Secret;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -21,12 +22,15 @@ import org.jspecify.annotations.Nullable;
  * @param key null where the server wants none; one that reveals a blank is not sent
  * @param headers sent with each request, over those of the same name that are sent anyway
  * @param proxy an HTTP proxy that is asked in the server's place; null: none
+ * @param unsent further secrets of the user, such as keys of other servers: not sent, and not shown
+ *     should this server say them
  */
 public record Endpoint(
     URI baseUrl,
     @Nullable Secret key,
     Map<String, Secret> headers,
     @Nullable ProxyAddress proxy,
+    List<Secret> unsent,
     Timeouts timeouts,
     Names names) {
 
@@ -34,14 +38,14 @@ public record Endpoint(
   private static final Set<String> KEY_HEADERS =
       Set.of("authorization", "x-api-key", "x-goog-api-key", "api-key");
 
-  /** Without a proxy. */
+  /** Without a proxy, for somebody with no other secrets. */
   public Endpoint(
       URI baseUrl,
       @Nullable Secret key,
       Map<String, Secret> headers,
       Timeouts timeouts,
       Names names) {
-    this(baseUrl, key, headers, null, timeouts, names);
+    this(baseUrl, key, headers, null, List.of(), timeouts, names);
   }
 
   /**
@@ -66,6 +70,7 @@ public record Endpoint(
 
   public Endpoint {
     headers = Map.copyOf(headers);
+    unsent = List.copyOf(unsent);
     boolean web = "http".equals(baseUrl.getScheme()) || "https".equals(baseUrl.getScheme());
     if (!web || baseUrl.getHost() == null) {
       throw new FailureException(
@@ -84,7 +89,7 @@ public record Endpoint(
             least(timeouts.connect(), limit),
             least(timeouts.firstToken(), limit),
             least(timeouts.idle(), limit));
-    return new Endpoint(baseUrl, key, headers, proxy, shorter, names);
+    return new Endpoint(baseUrl, key, headers, proxy, unsent, shorter, names);
   }
 
   private static Duration least(Duration one, Duration other) {
@@ -152,7 +157,8 @@ public record Endpoint(
                 Stream.ofNullable(proxy).flatMap(each -> each.secrets().stream()))
             .flatMap(Function.identity())
             .toList(),
-        shortest);
+        shortest,
+        unsent);
   }
 
   /** The text with each secret, should a server have echoed it, replaced by its placeholder. */

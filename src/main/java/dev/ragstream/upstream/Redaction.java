@@ -1,5 +1,6 @@
 package dev.ragstream.upstream;
 
+import dev.ragstream.core.FailureException;
 import dev.ragstream.core.Secret;
 import java.util.Comparator;
 import java.util.List;
@@ -16,6 +17,9 @@ import tools.jackson.core.io.JsonStringEncoder;
 public record Redaction(List<Hidden> hidden) {
 
   private static final JsonStringEncoder JSON = JsonStringEncoder.getInstance();
+
+  /** Shorter values are no keys, and may be words that a server has to say. */
+  private static final int SHORTEST_KEY = 8;
 
   public static final Redaction NONE = new Redaction(List.of());
 
@@ -42,19 +46,36 @@ public record Redaction(List<Hidden> hidden) {
    * @param shortest values with fewer characters are left alone
    */
   static Redaction of(List<Secret> secrets, int shortest) {
-    TreeMap<String, Hidden> values =
+    return of(secrets, shortest, List.of());
+  }
+
+  /**
+   * The same with secrets that were not sent, of which only those count that are there and no
+   * shorter than a key.
+   */
+  static Redaction of(List<Secret> secrets, int shortest, List<Secret> unsent) {
+    Map<String, Hidden> values =
         new TreeMap<>(Comparator.comparingInt(String::length).reversed().thenComparing(v -> v));
-    for (Secret secret : secrets) {
-      String whole = secret.reveal();
-      for (String value : List.of(whole, whole.substring(whole.lastIndexOf(' ') + 1))) {
-        for (String spelt : List.of(value, new String(JSON.quoteAsCharArray(value)))) {
-          if (!value.isBlank() && value.length() >= shortest) {
-            values.putIfAbsent(spelt, new Hidden(spelt, secret.placeholder()));
-          }
-        }
+    secrets.forEach(secret -> hide(secret.reveal(), secret.placeholder(), shortest, values));
+    for (Secret secret : unsent) {
+      try {
+        hide(secret.reveal(), secret.placeholder(), SHORTEST_KEY, values);
+      } catch (FailureException _) {
+        // Its variable is not set: there is nothing to hide.
       }
     }
     return new Redaction(List.copyOf(values.values()));
+  }
+
+  private static void hide(
+      String whole, String placeholder, int shortest, Map<String, Hidden> values) {
+    for (String value : List.of(whole, whole.substring(whole.lastIndexOf(' ') + 1))) {
+      for (String spelt : List.of(value, new String(JSON.quoteAsCharArray(value)))) {
+        if (!value.isBlank() && value.length() >= shortest) {
+          values.putIfAbsent(spelt, new Hidden(spelt, placeholder));
+        }
+      }
+    }
   }
 
   /** The text with placeholders in it. */

@@ -8,6 +8,7 @@ import dev.ragstream.model.ScriptedServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -83,13 +84,35 @@ class KeysTest {
     assertThat(refused("Token " + KEY)).contains("→ check the key in ragstream.yaml:");
   }
 
+  @Test
+  void keysThatWereNotSentAreNotShownEither() throws IOException {
+    session.environment("ANTHROPIC_API_KEY", "canary-of-another");
+    session.environment("TEAM_KEY", "canary-of-vectors");
+    settings("  apiKey: " + KEY + "\nembedding: {apiKey: \"${TEAM_KEY}\"}\n");
+    Files.writeString(
+        folder.resolve("ragstream.yaml"),
+        "store: {apiKey: canary-of-the-store, password: \"${UNSET}\"}\n",
+        StandardOpenOption.APPEND);
+
+    assertThat(
+            refused(KEY, "canary-of-another canary-of-vectors canary-of-the-store", new String[0]))
+        .contains("$ANTHROPIC_API_KEY $TEAM_KEY $RAGSTREAM_STORE_API_KEY\n");
+  }
+
   /** What the user is told when the server refuses a request with this key. */
   private String refused(String sent, String... options) {
+    return refused(sent, "", options);
+  }
+
+  /** The same, and the server says more. */
+  private String refused(String sent, String more, String[] options) {
     server.script(
         send(
             "HTTP/1.1 401 Unauthorized\r\nConnection: close\r\n\r\n"
                 + "{\"error\":{\"message\":\"no such key: "
                 + sent
+                + " "
+                + more
                 + "\"}}"),
         hangUp());
     List<String> arguments = new ArrayList<>(List.of("models"));

@@ -8,10 +8,12 @@ import dev.ragstream.core.FailureException;
 import dev.ragstream.core.Secret;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsSecretsTest {
@@ -179,5 +181,21 @@ class SettingsSecretsTest {
 
   private Secret apiKey() {
     return Objects.requireNonNull(user.load().llm().apiKey());
+  }
+
+  @ParameterizedTest
+  @MethodSource("secretSettings")
+  void eachSecretIsAmongThoseThatNoTextOfAServerMayShow(String name) {
+    String value = name.endsWith("proxy") ? "http://ann:canary-9@proxy" : "canary-9";
+    if (name.equals("store.password")) {
+      user.set("store.user=ann");
+    }
+    user.set(name + "=" + (name.endsWith("headers") ? "X-A: " : "") + value);
+
+    assertThat(user.load().secrets().stream().map(Secret::reveal)).contains("canary-9");
+  }
+
+  static Stream<String> secretSettings() {
+    return SettingTable.KEYS.stream().filter(key -> key.type().secret()).map(SettingKey::name);
   }
 }
