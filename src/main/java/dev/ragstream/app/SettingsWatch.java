@@ -50,9 +50,12 @@ public final class SettingsWatch implements AutoCloseable {
         Thread.sleep(pause);
         if (!look().equals(seen)) {
           List<Look> now = settled();
-          if (!now.equals(seen) && reload(now)) {
-            // What changes during the reading is seen by the next look.
+          Optional<String> notice = now.equals(seen) ? Optional.empty() : reload(now);
+          if (notice.isPresent()) {
+            // What changes during the reading is seen by the next look, and what changes because of
+            // the notice too, also in files that are new.
             seen = files(now).equals(files(look())) ? now : look();
+            notices.accept(notice.get());
           }
         }
       }
@@ -74,24 +77,20 @@ public final class SettingsWatch implements AutoCloseable {
     return now;
   }
 
-  /** False: the files changed under the reading, and have to be read again. */
-  private boolean reload(List<Look> now) {
+  /** What is to be told; empty: the files changed under the reading, and have to be read again. */
+  private Optional<String> reload(List<Look> now) {
     try {
-      Optional<List<String>> waiting =
-          serving.reload(() -> now.stream().allMatch(look -> look.equals(look(look.file))));
-      if (waiting.isEmpty()) {
-        return false;
-      }
-      notices.accept(
-          "the settings were read again"
-              + (waiting.get().isEmpty()
-                  ? ""
-                  : "; " + String.join(" and ", waiting.get()) + " will count after a restart"));
+      return serving
+          .reload(() -> now.stream().allMatch(look -> look.equals(look(look.file))))
+          .map(waiting ->
+              "the settings were read again"
+                  + (waiting.isEmpty()
+                      ? ""
+                      : "; " + String.join(" and ", waiting) + " will count after a restart"));
     } catch (FailureException e) {
-      notices.accept(
+      return Optional.of(
           "the old settings stay: " + e.failure().problem() + "\n  → " + e.failure().remedy());
     }
-    return true;
   }
 
   private List<Look> look() {

@@ -6,12 +6,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.ragstream.config.SettingsLoader;
 import dev.ragstream.config.SettingsSources;
 import dev.ragstream.core.FailureException;
+import dev.ragstream.waiting.Eventually;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +24,9 @@ class ReloadTest {
 
   private static final String QUESTION = "{\"question\":\"Rain?\"}";
   private static final String LONG = "{\"question\":\"" + "rain ".repeat(400) + "\"}";
+
+  private static final Eventually SOON =
+      Eventually.within(Duration.ofSeconds(ServedProject.PATIENCE_SECONDS));
 
   @TempDir private Path folder;
 
@@ -162,11 +166,8 @@ class ReloadTest {
       await(project, "the settings were read again");
 
       project.settings("serve: {token: canary}\n");
-      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(ServedProject.PATIENCE_SECONDS);
-      while (project.get("/healthz").statusCode() != 401) {
-        assertThat(System.nanoTime()).isLessThan(end);
-        Thread.sleep(20);
-      }
+      SOON.see(
+          "a token wanted", () -> project.get("/healthz").statusCode(), status -> status == 401);
       project.settings("# serve: {token: canary}\n");
       await(project, "the old settings stay: ragstream.yaml holds no settings any more");
 
@@ -232,12 +233,11 @@ class ReloadTest {
         project.serving(), folder, Duration.ofMillis(50), project.notices::add);
   }
 
-  private static void await(ServedProject project, String notice) throws InterruptedException {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(ServedProject.PATIENCE_SECONDS);
-    while (project.notices.stream().noneMatch(each -> each.startsWith(notice))) {
-      assertThat(System.nanoTime()).as(project.notices.toString()).isLessThan(end);
-      Thread.sleep(20);
-    }
+  private static void await(ServedProject project, String notice) {
+    SOON.see(
+        "this notice: " + notice,
+        () -> List.copyOf(project.notices),
+        notices -> notices.stream().anyMatch(each -> each.startsWith(notice)));
   }
 
   private Assembly assembly() {
