@@ -40,7 +40,7 @@ record Prompts(PromptSettings prompt) {
   }
 
   private static Template named(String name) {
-    if (name.equals("default")) {
+    if (name.equals(TemplateLoader.DEFAULT)) {
       return TemplateLoader.standard();
     }
     throw new FailureException(

@@ -87,9 +87,7 @@ final class ChatCommand implements Callable<Integer> {
   private ChatRoom room(ChatRoom.Views views, BooleanSupplier stopped) {
     Path folder = root.invocation().workingFolder();
     List<FlagValue> flags = prompt.flags(folder);
-    Path template = prompt.templateFile(folder);
-    RetrievalOptions.add(
-        flags, "-t", "prompt.template", template == null ? null : template.toString());
+    RetrievalOptions.add(flags, "-t", "prompt.template", prompt.templateSetting(folder));
     RetrievalOptions.add(flags, "--follow-ups", "chat.followUps", followUps);
     flags.addAll(retrieval.flags());
     flags.addAll(answer.flags());

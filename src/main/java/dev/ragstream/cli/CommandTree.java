@@ -6,6 +6,7 @@ import dev.ragstream.render.FailureText;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,12 +30,25 @@ final class CommandTree {
     }
     RootCommand root = new RootCommand(invocation);
     tameLibraries(root.cacheFolder());
-    return commandLine(root, needed(args)).execute(args);
+    String[] words = withHelpLast(args);
+    return commandLine(root, needed(words)).execute(words);
   }
 
   /** With all commands. */
   static CommandLine commandLine(RootCommand root) {
     return commandLine(root, COMMANDS.keySet());
+  }
+
+  /** {@code help ask} is {@code ask --help}; what is no command stays alone, and is told of. */
+  private static String[] withHelpLast(String... args) {
+    if (args.length == 0 || !args[0].equals("help")) {
+      return args;
+    }
+    List<String> words = new ArrayList<>(List.of(args).subList(1, args.length));
+    if (words.isEmpty() || COMMANDS.containsKey(words.getFirst())) {
+      words.add("--help");
+    }
+    return words.toArray(String[]::new);
   }
 
   /**
@@ -60,7 +74,7 @@ final class CommandTree {
         .setUsageHelpWidth(Math.clamp(console.columns(), 60, 100))
         .setExecutionExceptionHandler((e, _, _) -> failed(e, root));
     line.setParameterExceptionHandler((e, _) -> {
-      console.err().print(FailureText.of(usage(e), root.errorStyle()));
+      console.err().print(FailureText.of(Misuse.of(e), root.errorStyle()));
       return ExitCode.USAGE;
     });
     return line;
@@ -112,24 +126,6 @@ final class CommandTree {
       console.err().print(FailureText.trace(e));
     }
     return ExitCode.of(failure);
-  }
-
-  private static Failure usage(CommandLine.ParameterException e) {
-    CommandLine command = e.getCommandLine();
-    String name = command.getCommandSpec().qualifiedName();
-    StringBuilder suggestion = new StringBuilder();
-    if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {
-      List<String> near = unmatched.getSuggestions();
-      if (!near.isEmpty()) {
-        suggestion.append("did you mean '").append(near.getFirst()).append("'? ");
-      } else if (!unmatched.isUnknownOption()) {
-        suggestion.append("a question of several words stands in quotes; ");
-      }
-    }
-    return new Failure(
-        Failure.Kind.USAGE,
-        String.valueOf(e.getMessage()).replaceFirst("^Error: ", ""),
-        suggestion + "see '" + name + " --help'");
   }
 
   /** No library logs, opens a window or writes to the home folder. */

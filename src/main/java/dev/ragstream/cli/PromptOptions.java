@@ -6,11 +6,13 @@ import dev.ragstream.config.ModelName;
 import dev.ragstream.core.Message;
 import dev.ragstream.core.Template;
 import dev.ragstream.template.TemplateLoader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +44,7 @@ final class PromptOptions {
   @Option(
       names = {"-t", "--template"},
       paramLabel = "FILE",
-      description = "Template of the prompt (prompt.template).")
+      description = "Template of the prompt, or default (prompt.template).")
   private @Nullable Path template;
 
   @Option(
@@ -114,7 +116,9 @@ final class PromptOptions {
     Template chosen =
         template == null
             ? assembly.template()
-            : TemplateLoader.load(workingFolder.resolve(template));
+            : isStandard(template, workingFolder)
+                ? TemplateLoader.standard()
+                : TemplateLoader.load(workingFolder.resolve(template));
     return withSystem(chosen);
   }
 
@@ -123,9 +127,17 @@ final class PromptOptions {
     return system == null ? chosen : TemplateLoader.withSystem(chosen, system);
   }
 
-  /** The file of {@code -t}; null where it is not given. */
-  @Nullable Path templateFile(Path workingFolder) {
-    return template == null ? null : workingFolder.resolve(template);
+  /** The {@code prompt.template} of {@code -t}; null where it is not given. */
+  @Nullable String templateSetting(Path workingFolder) {
+    return template == null || isStandard(template, workingFolder)
+        ? Objects.toString(template, null)
+        : workingFolder.resolve(template).toString();
+  }
+
+  /** A file of this name goes first. */
+  private static boolean isStandard(Path template, Path workingFolder) {
+    return template.equals(Path.of(TemplateLoader.DEFAULT))
+        && !Files.exists(workingFolder.resolve(template));
   }
 
   boolean hasHistory() {

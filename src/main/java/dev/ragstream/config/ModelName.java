@@ -78,12 +78,17 @@ public record ModelName(Provider provider, String name) {
   }
 
   /**
-   * Looks at what stands before the colon.
+   * Looks at what stands before the colon, or alone.
    *
-   * @throws UnfitException where that is no provider
+   * @throws UnfitException where that is no provider, or only nearly {@code extractive}
    */
   static void requireProvider(String text) {
     String word = word(text);
+    String extractive = Provider.EXTRACTIVE.word();
+    if (!text.equals(extractive) && Nearest.to(text, List.of(extractive)).isPresent()) {
+      throw new UnfitException(
+          "cannot be " + ScalarType.shown(text), "did you mean " + extractive + "?");
+    }
     if (word.length() < text.length() && Provider.of(word).isEmpty()) {
       throw new UnfitException(
           "names a provider that is unknown: " + ScalarType.shown(word),

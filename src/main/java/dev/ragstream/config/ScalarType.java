@@ -1,5 +1,6 @@
 package dev.ragstream.config;
 
+import dev.ragstream.core.Nearest;
 import java.util.List;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +46,11 @@ record ScalarType(
       value = null;
     }
     if (value == null) {
-      throw new UnfitException("cannot be " + shown(written), "use " + accepts);
+      throw new UnfitException(
+          "cannot be " + shown(written),
+          Nearest.to(text.strip(), words).map("did you mean %s? "::formatted).orElse("")
+              + "use "
+              + accepts);
     }
     return value;
   }

@@ -3,6 +3,7 @@ package dev.ragstream.template;
 import dev.ragstream.core.Failure;
 import dev.ragstream.core.FailureException;
 import dev.ragstream.core.Message;
+import dev.ragstream.core.Nearest;
 import dev.ragstream.core.Template;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -26,7 +28,9 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 /** Reads templates: the one that ragstream brings along, and those of the user. */
 public final class TemplateLoader {
 
-  private static final String DEFAULT = "default";
+  /** What the standard template is called. */
+  public static final String DEFAULT = "default";
+
   private static final String BYTE_ORDER_MARK = "\uFEFF";
 
   private TemplateLoader() {}
@@ -82,12 +86,25 @@ public final class TemplateLoader {
       }
       return plain;
     } catch (NoSuchFileException _) {
-      throw failure("there is no template " + file, "check prompt.template or -t");
+      throw failure("there is no template " + file, near(file) + "check prompt.template or -t");
     } catch (CharacterCodingException _) {
       throw failure("the template " + file + " is not UTF-8 text", "save it as UTF-8");
     } catch (IOException e) {
       throw failure("the template " + file + " cannot be read: " + e, "check the file");
     }
+  }
+
+  /** What is called nearly so: a file beside it, or what ragstream brings along. */
+  private static String near(Path file) {
+    List<String> names = new ArrayList<>(List.of(DEFAULT));
+    try (Stream<Path> beside = Files.list(file.resolveSibling(""))) {
+      beside.map(path -> String.valueOf(path.getFileName())).sorted().forEach(names::add);
+    } catch (IOException _) {
+      // Then there is nothing beside it.
+    }
+    return Nearest.to(String.valueOf(file.getFileName()), names)
+        .map("did you mean %s? "::formatted)
+        .orElse("");
   }
 
   private static List<MessagesTemplate.Part> messages(String name, String text) {

@@ -65,7 +65,7 @@ class SettingsFaultsTest {
           retrieval: {minScore: -1}        | retrieval.minScore cannot be -1                  | use a number from 0
           retrieval: {minScore: NaN}       | retrieval.minScore cannot be NaN                 | use a number from 0
           retrieval: {minScore: 1.2.3}     | retrieval.minScore cannot be 1.2.3               | use a number from 0
-          retrieval: {mode: hybird}        | retrieval.mode cannot be hybird                  | use hybrid, lexical or vector
+          retrieval: {mode: hybird}        | retrieval.mode cannot be hybird                  | did you mean hybrid? use hybrid, lexical or vector
           store: {type: elastic}           | store.type cannot be elastic                     | use lucene or elasticsearch
           store: {url: [http://a, b]}      | store.url cannot be b                            | use an address such as http://localhost:9200
           store: {url: 'http://a,b:9200'}  | store.url cannot be b:9200                       | use an address such as http://localhost:9200
@@ -80,6 +80,7 @@ class SettingsFaultsTest {
           ingest: {maxFileSize: 5 apples}  | ingest.maxFileSize cannot be 5 apples            | use a size such as 256MB or 64KiB
           llm: {model: gpt-4o}             | llm.model cannot be gpt-4o                       | use extractive, openai:NAME, deepseek:NAME, anthropic:NAME, gemini:NAME, ollama:NAME, custom:NAME, replay:FILE
           llm: {model: 'olama:qwen3:8b'}   | llm.model names a provider that is unknown: olama | did you mean ollama:qwen3:8b?
+          llm: {model: extractiv}          | llm.model cannot be extractiv                    | did you mean extractive?
           llm: {model: 'openai:'}          | llm.model cannot be openai:                      | use extractive, openai:NAME, deepseek:NAME, anthropic:NAME, gemini:NAME, ollama:NAME, custom:NAME, replay:FILE
           llm: {baseUrl: localhost:8000}   | llm.baseUrl cannot be localhost:8000             | use an address such as http://localhost:8000/v1
           llm: {baseUrl: 'http://a?k=v'}   | llm.baseUrl holds a query, after which no path can follow | leave out what follows the ? or #; put the key into llm.apiKey or llm.headers
