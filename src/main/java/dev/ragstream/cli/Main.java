@@ -1,7 +1,10 @@
 package dev.ragstream.cli;
 
+import dev.ragstream.render.FailureText;
+import dev.ragstream.render.Style;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -37,12 +40,13 @@ public final class Main {
     Thread main = Thread.currentThread();
     Interrupts interrupts = new Interrupts(main);
     interrupts.listen();
+    Stdout stdout = new Stdout();
     Invocation invocation =
         new Invocation(
             new Console(
                 System.in,
-                stream(FileDescriptor.out),
-                stream(FileDescriptor.err),
+                stream(stdout),
+                stream(new FileOutputStream(FileDescriptor.err)),
                 terminals(),
                 Integer.getInteger(COLUMNS, DEFAULT_COLUMNS)),
             Map.copyOf(System.getenv()),
@@ -50,8 +54,18 @@ public final class Main {
             () -> interrupts.code().isPresent());
     int code = CommandTree.run(invocation, args);
     invocation.console().out().flush();
+    Optional<String> unwritten = stdout.failure();
+    unwritten.ifPresent(why ->
+        invocation
+            .console()
+            .err()
+            .print(
+                FailureText.error(
+                    "cannot write to stdout: " + why,
+                    "something of it is missing; make room, or send it elsewhere",
+                    Style.PLAIN)));
     invocation.console().err().flush();
-    end(interrupts.code().orElse(code));
+    end(interrupts.code().orElse(unwritten.isPresent() ? ExitCode.FAILED : code));
   }
 
   /** Returns where that is all that is left to do: to exit, the JDK first starts its logging. */
@@ -70,8 +84,8 @@ public final class Main {
             .allMatch(thread -> thread.isDaemon() || thread == Thread.currentThread());
   }
 
-  private static PrintStream stream(FileDescriptor descriptor) {
-    return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
+  private static PrintStream stream(OutputStream out) {
+    return new PrintStream(out, false, StandardCharsets.UTF_8);
   }
 
   private static Console.Terminals terminals() {

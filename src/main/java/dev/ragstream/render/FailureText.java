@@ -18,7 +18,12 @@ public final class FailureText {
 
   /** Lines that end in a line feed. */
   public static String of(Failure failure, Style style) {
-    return lines(style.red("error:"), failure.problem(), failure.remedy(), style);
+    return error(failure.problem(), failure.remedy(), style);
+  }
+
+  /** The same for what is told to people alone. */
+  public static String error(String problem, String remedy, Style style) {
+    return lines(style.red("error:"), problem, remedy, style);
   }
 
   /** The same for what is no failure and yet not as it should be. */

@@ -27,7 +27,7 @@ final class ExitCodesPage {
     meanings.put(ExitCode.SUCCESS, "success");
     meanings.put(
         ExitCode.FAILED,
-        "something failed: a model's server, the store, a document of `index`; `doctor` found something broken");
+        "something failed: a model's server, the store, a document of `index`; stdout cannot be written to; `doctor` found something broken");
     meanings.put(ExitCode.USAGE, "the command line, the settings or a template are wrong");
     meanings.put(
         ExitCode.CHECKS_FAILED,
