@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -160,6 +161,38 @@ class ExamplesTest {
       }
     }
     assertThat(commands).isPositive();
+  }
+
+  /** The question is quoted all over the documentation, which must not be what it finds. */
+  @Test
+  void theFirstGuideFollowedInACheckoutAnswersFromTheDocumentsThatItIsAbout() throws IOException {
+    copy(Path.of("docs"));
+    copy(Path.of("sample-data"));
+    List<String> commands =
+        Files.readAllLines(Path.of("docs", "guides", "first-prompt.md")).stream()
+            .filter(line -> line.startsWith("ragstream "))
+            .takeWhile(line -> !line.startsWith("ragstream search"))
+            .toList();
+    assertThat(commands).hasSize(3);
+    Session.Outcome last = new Session.Outcome(-1, "", "");
+    for (String command : commands) {
+      List<String> words = Session.words(command);
+      last = session.run(words.subList(1, words.size()), "");
+      assertThat(last.exitCode()).as(command + "\n" + last.err()).isZero();
+    }
+
+    assertThat(last.out()).startsWith("Carry an umbrella today").contains("[1]");
+    assertThat(last.err()).contains("sample-data/weather/bulletin").doesNotContain("docs/");
+  }
+
+  private void copy(Path from) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path target = folder.resolve(file.toString());
+        Files.createDirectories(target.getParent());
+        Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
   }
 
   /** On a checkout of what the guide has its reader commit. */

@@ -36,6 +36,23 @@ class ReleaseDescriptionTest {
   }
 
   @Test
+  void theGuideForInstallingNamesTheArchiveOfEveryPlatformAndWhatIsDescribedToPackageManagers()
+      throws IOException {
+    String guide = text("docs/guides/install.md");
+    Map<?, ?> packagers = (Map<?, ?>) at(yaml("jreleaser.yml"), "packagers");
+
+    assertThat(platforms())
+        .allSatisfy(platform -> assertThat(guide).contains("-" + platform + "."));
+    assertThat(packagers.keySet())
+        .extracting(Object::toString)
+        .hasSize(4)
+        .allSatisfy(packager -> assertThat(guide).containsPattern("(?im)^\\| (Home)?" + packager));
+    assertThat(guide)
+        .contains("brew install ragstream/tap/" + at(packagers, "brew", "formulaName"))
+        .contains("sdk install " + at(packagers, "sdkman", "candidate"));
+  }
+
+  @Test
   void everyPlatformIsNamedByItsArchivesInBothForms() throws IOException {
     List<String> platforms = platforms();
 
