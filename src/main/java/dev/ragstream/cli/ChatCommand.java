@@ -1,6 +1,8 @@
 package dev.ragstream.cli;
 
 import dev.ragstream.config.FlagValue;
+import dev.ragstream.core.Failure;
+import dev.ragstream.core.FailureException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -101,6 +103,12 @@ final class ChatCommand implements Callable<Integer> {
   }
 
   private Conversation conversation(ChatSetup setup) {
+    if (which != null && prompt.hasHistory()) {
+      throw new FailureException(
+          Failure.Kind.USAGE,
+          "--history begins a chat, so it cannot go with --continue or --chat",
+          "leave one of them out, or go on with the chat and /load the file");
+    }
     if (which == null) {
       return Conversation.begin(prompt.history(root.invocation().workingFolder()));
     }

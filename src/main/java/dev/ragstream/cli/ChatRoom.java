@@ -241,10 +241,11 @@ final class ChatRoom implements AutoCloseable {
     conversation.add(question.text(), answer);
     lastCounts = true;
     if (!assembly.settings().journal().enabled()) {
+      conversation.passOver();
       return;
     }
     try {
-      conversation.keep(assembly.history().chats(), question.text(), answer);
+      conversation.keep(assembly.history().chats());
     } catch (FailureException e) {
       root.notice(
           "this turn of the chat is not kept: %s; %s"

@@ -24,8 +24,12 @@ final class Conversation {
   private final Chat chat;
   private final List<Message> messages;
 
-  private Conversation(Chat chat, List<Message> messages) {
+  /** How many of the messages are in the log, or are not meant to be. */
+  private int kept;
+
+  private Conversation(Chat chat, List<Message> messages, int kept) {
     this.chat = chat;
+    this.kept = kept;
     this.messages = new ArrayList<>(messages);
   }
 
@@ -37,11 +41,11 @@ final class Conversation {
   /**
    * A new chat.
    *
-   * @param before what was said elsewhere
+   * @param before what was said elsewhere; it is kept with the first turn that follows
    */
   static Conversation begin(List<Message> before) {
     return new Conversation(
-        new Chat(owner(), UUID.randomUUID().toString().substring(0, 8)), before);
+        new Chat(owner(), UUID.randomUUID().toString().substring(0, 8)), before, 0);
   }
 
   /**
@@ -65,7 +69,14 @@ final class Conversation {
               : "'ragstream log chats' lists those that are kept");
     }
     Chat chat = new Chat(owner(), meant.getFirst().chatId());
-    return new Conversation(chat, log.messages(chat));
+    List<Message> said =
+        log.messages(chat).stream().filter(message -> !isUnasked(message)).toList();
+    return new Conversation(chat, said, said.size());
+  }
+
+  /** The question of an answer that came without one. */
+  private static boolean isUnasked(Message message) {
+    return message.role() == Role.USER && message.content().isEmpty();
   }
 
   private static String none(List<Listed> chats, String reference) {
@@ -112,6 +123,7 @@ final class Conversation {
       last--;
     }
     if (last >= 0) {
+      kept = Math.min(kept, last);
       messages.subList(last, messages.size()).clear();
     }
   }
@@ -121,9 +133,30 @@ final class Conversation {
     messages.add(new Message(Role.ASSISTANT, answer));
   }
 
-  /** Keeps a turn for good. */
-  void keep(ChatLog log, String question, String answer) {
-    log.append(chat, new Turn(title(), Instant.now().toString(), question, answer));
+  /**
+   * Keeps for good what is not kept yet: the last turn, before the first one all that it follows.
+   */
+  void keep(ChatLog log) {
+    try {
+      while (kept < messages.size()) {
+        String question = taken(Role.USER);
+        String answer = taken(Role.ASSISTANT);
+        log.append(chat, new Turn(title(), Instant.now().toString(), question, answer));
+      }
+    } finally {
+      passOver();
+    }
+  }
+
+  /** What was said by now is not to be kept. */
+  void passOver() {
+    kept = messages.size();
+  }
+
+  /** The next message that is not kept yet; empty where somebody else said it. */
+  private String taken(Role role) {
+    boolean next = kept < messages.size() && messages.get(kept).role() == role;
+    return next ? messages.get(kept++).content() : "";
   }
 
   /** The beginning of the first question. */
