@@ -7,6 +7,7 @@ import dev.ragstream.render.Style;
 import java.io.PrintStream;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import org.jline.keymap.KeyMap;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
@@ -60,14 +61,15 @@ final class ChatTerminal {
   static ChatRoom.Views views(RootCommand root, AnswerOptions answer, Terminal terminal) {
     PrintStream out = root.invocation().console().out();
     Style style = root.style();
+    IntSupplier columns = () -> Console.width(terminal.getColumns());
     boolean moves = !terminal.getType().startsWith(Terminal.TYPE_DUMB);
     return setup ->
         answer.atTerminal(
             root,
             setup.settings(),
-            terminal::getColumns,
+            columns,
             moves
-                ? new FoldedReasoning(out, style, terminal::getColumns, System::nanoTime)
+                ? new FoldedReasoning(out, style, columns, System::nanoTime)
                 : ReasoningView.streamed(out, style));
   }
 

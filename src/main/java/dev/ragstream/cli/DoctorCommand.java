@@ -6,6 +6,7 @@ import dev.ragstream.config.Origin;
 import dev.ragstream.config.Settings;
 import dev.ragstream.core.Finding;
 import dev.ragstream.render.FindingFormats;
+import dev.ragstream.render.Style;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -43,7 +44,9 @@ final class DoctorCommand implements Callable<Integer> {
       findings.add(settings(assembly.settings()));
       findings.addAll(Examination.of(assembly));
       findings.add(MachineCheck.disk(assembly.stateFolder()));
-      findings.add(MachineCheck.terminal(root.invocation().console(), root.style().ansi()));
+      findings.add(
+          MachineCheck.terminal(
+              root.invocation().console(), root.style().look() == Style.Look.COLOURS));
       root.invocation()
           .console()
           .out()

@@ -3,6 +3,7 @@ package dev.ragstream.cli;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Whether a terminal shows OSC 8 links. There is no way to ask it, so those that do are known by
@@ -14,6 +15,10 @@ final class Hyperlinks {
 
   private static final List<String> SET_BY_THOSE_THAT_DO =
       List.of("KITTY_WINDOW_ID", "WT_SESSION", "KONSOLE_VERSION", "DOMTERM", "ALACRITTY_WINDOW_ID");
+
+  /** By the name of what they understand, which is known over ssh too. */
+  private static final Pattern TERMS =
+      Pattern.compile("xterm-(?:kitty|ghostty)|(?:foot|alacritty|wezterm)(?:[-+].*)?");
 
   private static final Set<String> PROGRAMS =
       Set.of("iTerm.app", "WezTerm", "vscode", "ghostty", "Hyper", "rio", "Tabby");
@@ -33,6 +38,7 @@ final class Hyperlinks {
       return false;
     }
     return SET_BY_THOSE_THAT_DO.stream().anyMatch(environment::containsKey)
+        || TERMS.matcher(environment.getOrDefault("TERM", "")).matches()
         || PROGRAMS.contains(environment.getOrDefault("TERM_PROGRAM", ""))
         || vte(environment.getOrDefault("VTE_VERSION", "")) >= VTE;
   }

@@ -28,7 +28,6 @@ public final class Main {
   private static final String KEPT_FROM_PROXIES = "jdk.http.auth.tunneling.disabledSchemes";
 
   private static final String COLUMNS = "ragstream.columns";
-  private static final int DEFAULT_COLUMNS = 80;
 
   private Main() {}
 
@@ -48,7 +47,7 @@ public final class Main {
                 stream(stdout),
                 stream(new FileOutputStream(FileDescriptor.err)),
                 terminals(),
-                Integer.getInteger(COLUMNS, DEFAULT_COLUMNS)),
+                Integer.getInteger(COLUMNS, 0)),
             Map.copyOf(System.getenv()),
             Path.of("").toAbsolutePath(),
             () -> interrupts.code().isPresent());

@@ -218,8 +218,6 @@ final class RootCommand implements Runnable {
   }
 
   private Style style(boolean terminal) {
-    String noColor = invocation.environment().get("NO_COLOR");
-    boolean refused = noColor != null && !noColor.isEmpty();
-    return invocation.console().style(color, refused, terminal);
+    return invocation.console().style(color, invocation.environment(), terminal);
   }
 }

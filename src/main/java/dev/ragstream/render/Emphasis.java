@@ -25,6 +25,16 @@ enum Emphasis {
         : wanted.stream().map(each -> each.code).collect(Collectors.joining(";", "\u001b[0;", "m"));
   }
 
+  /** The same for a terminal without colours: code is bold. */
+  static Set<Emphasis> withoutColours(Set<Emphasis> wanted) {
+    if (!wanted.contains(CODE)) {
+      return wanted;
+    }
+    Set<Emphasis> others = BOLD.and(wanted);
+    others.remove(CODE);
+    return others;
+  }
+
   Set<Emphasis> and(Set<Emphasis> others) {
     EnumSet<Emphasis> all = EnumSet.of(this);
     all.addAll(others);

@@ -190,7 +190,11 @@ public final class MarkdownText implements TextView {
 
   private void begin(String first, String next, int width, Set<Emphasis> emphasis, String content) {
     wrapped.begin(first, next, width);
-    InlineMarkdown line = new InlineMarkdown(wrapped, emphasis);
+    InlineMarkdown.Sink sink =
+        style.look() == Style.Look.COLOURS
+            ? wrapped
+            : (character, wanted) -> wrapped.add(character, Emphasis.withoutColours(wanted));
+    InlineMarkdown line = new InlineMarkdown(sink, emphasis);
     content.codePoints().forEach(line::add);
     inline = line;
   }

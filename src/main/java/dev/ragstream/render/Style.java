@@ -5,20 +5,44 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Colours and weights of a terminal, or none.
+ * How text may look where it goes.
  *
- * @param ansi whether the terminal knows them
+ * @param look which sequences the terminal is sent
+ * @param columns that a line may take; {@link #WHOLE} where no lines are broken and nothing is cut
  * @param sources the folder that relative sources of passages start at, where the terminal knows
  *     links; null where none are made
  */
-public record Style(boolean ansi, @Nullable Path sources) {
+public record Style(Look look, int columns, @Nullable Path sources) {
 
-  public static final Style PLAIN = new Style(false, null);
-  public static final Style ANSI = new Style(true, null);
+  /** The width of what is no terminal. */
+  public static final int WHOLE = Integer.MAX_VALUE;
+
+  public static final Style PLAIN = new Style(Look.PLAIN, WHOLE, null);
+  public static final Style ANSI = new Style(Look.COLOURS, WHOLE, null);
+
+  /** Which sequences a terminal is sent. */
+  public enum Look {
+    /** None at all. */
+    PLAIN,
+    /** Bold, dim and underlined text and links, but no colours. */
+    WEIGHTS,
+    /** All of them. */
+    COLOURS
+  }
+
+  /** Whether any sequences are sent. */
+  public boolean ansi() {
+    return look != Look.PLAIN;
+  }
+
+  /** The same with lines of so many columns. */
+  public Style within(int width) {
+    return new Style(look, width, sources);
+  }
 
   /** The same with links to the files that passages come from. */
   public Style linking(Path folder) {
-    return ansi ? new Style(true, folder) : this;
+    return ansi() ? new Style(look, columns, folder) : this;
   }
 
   /**
@@ -41,30 +65,38 @@ public record Style(boolean ansi, @Nullable Path sources) {
   }
 
   public String bold(String text) {
-    return wrap("1", text);
+    return weight("1", text);
   }
 
   public String dim(String text) {
-    return wrap("2", text);
+    return weight("2", text);
   }
 
   public String red(String text) {
-    return wrap("31", text);
+    return colour("31", text);
   }
 
   public String green(String text) {
-    return wrap("32", text);
+    return colour("32", text);
   }
 
   public String yellow(String text) {
-    return wrap("33", text);
+    return colour("33", text);
   }
 
   public String cyan(String text) {
-    return wrap("36", text);
+    return colour("36", text);
   }
 
-  private String wrap(String code, String text) {
-    return ansi ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+  private String weight(String code, String text) {
+    return ansi() ? set(code, text) : text;
+  }
+
+  private String colour(String code, String text) {
+    return look == Look.COLOURS ? set(code, text) : text;
+  }
+
+  private static String set(String code, String text) {
+    return "\u001b[" + code + "m" + text + "\u001b[0m";
   }
 }

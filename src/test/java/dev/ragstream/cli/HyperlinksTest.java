@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HyperlinksTest {
 
@@ -16,6 +18,14 @@ class HyperlinksTest {
     assertThat(Hyperlinks.areKnown(Map.of("VTE_VERSION", "4800"))).isFalse();
     assertThat(Hyperlinks.areKnown(Map.of("VTE_VERSION", "new"))).isFalse();
     assertThat(Hyperlinks.areKnown(Map.of("TERM_PROGRAM", "Apple_Terminal"))).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"xterm-kitty", "xterm-ghostty", "foot", "foot-extra", "alacritty", "wezterm"})
+  void someTerminalsAreKnownByWhatTheyUnderstandOverSshToo(String term) {
+    assertThat(Hyperlinks.areKnown(Map.of("TERM", term))).isTrue();
+    assertThat(Hyperlinks.areKnown(Map.of("TERM", "x" + term))).isFalse();
   }
 
   @Test

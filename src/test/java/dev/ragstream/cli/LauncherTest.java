@@ -127,6 +127,23 @@ class LauncherTest {
         .contains("MaxNewSize=201326592");
   }
 
+  /** Those of {@code script} are 0 columns wide where its input is no terminal. */
+  @Test
+  void aTerminalThatSaysThatItIs0ColumnsWideIsTakenForOneOf80() throws Exception {
+    Files.createFile(home.resolve("ragstream.aot.lock"));
+    Map<String, String> properties =
+        Map.of("RAGSTREAM_JAVA_OPTS", "-XshowSettings:properties", "RAG", home + "/bin/ragstream");
+    List<String> command = List.of("script", "-qec", "stty size; \"$RAG\" --version", "/dev/null");
+
+    ProcessBuilder builder = process(command, properties);
+    builder.environment().remove("COLUMNS");
+    assertThat(output(builder.start())).contains("0 0").contains("ragstream.columns = 80");
+
+    ProcessBuilder told = process(command, properties);
+    told.environment().put("COLUMNS", "50");
+    assertThat(output(told.start())).contains("ragstream.columns = 50");
+  }
+
   /** What the JVM says it was given. */
   private String flags(String... arguments) throws Exception {
     return output(start(Map.of("RAGSTREAM_JAVA_OPTS", "-XX:+PrintCommandLineFlags"), arguments));

@@ -63,6 +63,17 @@ class MarkdownTextTest {
   }
 
   @Test
+  void withoutColoursCodeIsBold() {
+    Style style = new Style(Style.Look.WEIGHTS, 60, null);
+    MarkdownText text =
+        new MarkdownText(new PrintStream(bytes, true, StandardCharsets.UTF_8), style, () -> 60);
+    text.add("- Buy a `ticket`, *now*\n\n```\npool();\n```\n");
+    text.end();
+
+    assertThat(shown()).isEqualTo("• Buy a <0;1>ticket<0>, <0;3>now<0>\n\n  pool();\n");
+  }
+
+  @Test
   void markdownIsShownAsWhatItMeans() {
     assertThat(shown(ANSWER, 60))
         .isEqualTo(
