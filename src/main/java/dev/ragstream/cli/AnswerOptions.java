@@ -75,7 +75,7 @@ final class AnswerOptions {
         event -> {
           if (event instanceof PromptBuilt) {
             heedInterrupt(root);
-            tellWhatAnswers(root, model);
+            tellWhatAnswers(root, model, "-m");
           }
           view.accept(event);
         };
@@ -129,7 +129,7 @@ final class AnswerOptions {
     PrintStream out = root.invocation().console().out();
     return new AnswerText(
         out,
-        root.linking(root.style(), settings),
+        root.linking(root.style().within(columns.getAsInt()), settings),
         options(root, settings),
         view(root, settings, columns),
         hideReasoning ? ReasoningView.none() : folded);
@@ -157,13 +157,20 @@ final class AnswerOptions {
     }
   }
 
-  /** Says so where no model is configured that writes answers, and whether it did. */
-  static boolean tellWhatAnswers(RootCommand root, ModelName model) {
+  /**
+   * Says so where no model is configured that writes answers, and whether it did.
+   *
+   * @param remedy what names one
+   */
+  static boolean tellWhatAnswers(RootCommand root, ModelName model, String remedy) {
     boolean extractive = model.provider() == ModelName.Provider.EXTRACTIVE;
     if (extractive) {
       root.notice(
           root.errorStyle()
-              .dim("no LLM is configured: showing the best sentences of the passages (see -m)"));
+              .dim(
+                  "no LLM is configured: showing the best sentences of the passages (see "
+                      + remedy
+                      + ")"));
     }
     return extractive;
   }

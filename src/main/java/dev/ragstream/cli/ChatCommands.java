@@ -3,6 +3,7 @@ package dev.ragstream.cli;
 import dev.ragstream.core.Failure;
 import dev.ragstream.core.FailureException;
 import dev.ragstream.core.Nearest;
+import dev.ragstream.render.Style;
 import dev.ragstream.render.TerminalText;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,7 +21,14 @@ final class ChatCommands {
   /** A path such as /etc/hosts begins a question, not a command. */
   private static final Pattern COMMAND = Pattern.compile("/([\\w-]*)(?:\\s+(.*))?", Pattern.DOTALL);
 
+  private static final String KEYS =
+      """
+      Ctrl-C stops an answer, Ctrl-R searches what was typed, Alt-Enter or a \\ at the
+      end of a line begins another one, Tab completes, Ctrl-D leaves.\
+      """;
+
   private final PrintStream out;
+  private final IntSupplier columns;
   private final List<Command> commands = new ArrayList<>();
 
   /**
@@ -32,10 +41,12 @@ final class ChatCommands {
 
   /**
    * @param out where commands print
+   * @param columns the width by now
    */
-  ChatCommands(ChatRoom room, PrintStream out) {
+  ChatCommands(ChatRoom room, PrintStream out, IntSupplier columns) {
     this.out = out;
-    commands.addAll(new ChatLooks(room, out).commands());
+    this.columns = columns;
+    commands.addAll(new ChatLooks(room, out, columns).commands());
     commands.addAll(new ChatChanges(room, out).commands());
     commands.add(new Command("help", "", "these commands", _ -> help()));
     commands.add(new Command("quit", "", "leave, as Ctrl-D does", _ -> room.end()));
@@ -87,13 +98,13 @@ final class ChatCommands {
   }
 
   private void help() {
+    Style style = Style.PLAIN.within(columns.getAsInt());
     for (Command command : commands) {
       String call = "/" + command.name() + " " + command.arguments();
-      out.println(String.format(Locale.ROOT, "  %-24s %s", call, command.help()));
+      String line = String.format(Locale.ROOT, "  %-24s %s", call, command.help());
+      out.println(style.wrapped(line, " ".repeat(27)));
     }
     out.println();
-    out.println(
-        "  Ctrl-C stops an answer, Ctrl-R searches what was typed, Alt-Enter or a \\ at the");
-    out.println("  end of a line begins another one, Tab completes, Ctrl-D leaves.");
+    out.println(style.wrapped(KEYS, "  "));
   }
 }

@@ -15,18 +15,27 @@ import dev.ragstream.render.Style;
 import dev.ragstream.render.TerminalText;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.function.IntSupplier;
 
 /** The commands of a chat that show where an answer came from. */
 final class ChatLooks {
 
   private final ChatRoom room;
   private final PrintStream out;
-  private final Style style;
+  private final IntSupplier columns;
 
-  ChatLooks(ChatRoom room, PrintStream out) {
+  /**
+   * @param columns the width by now
+   */
+  ChatLooks(ChatRoom room, PrintStream out, IntSupplier columns) {
     this.room = room;
     this.out = out;
-    this.style = room.root().linking(room.root().style(), room.setup().settings());
+    this.columns = columns;
+  }
+
+  private Style style() {
+    Style style = room.root().style().within(columns.getAsInt());
+    return room.root().linking(style, room.setup().settings());
   }
 
   List<Command> commands() {
@@ -39,7 +48,7 @@ final class ChatLooks {
   }
 
   private void prompt() {
-    out.print(PromptText.of(built(), style));
+    out.print(PromptText.of(built(), style()));
   }
 
   private Prompt built() {
@@ -53,7 +62,7 @@ final class ChatLooks {
           run.ending().orElse(null) instanceof Completed completed
               ? completed.citations()
               : List.of();
-      AnswerFacts.sources(built(), cited, style).forEach(out::println);
+      AnswerFacts.sources(built(), cited, style()).forEach(out::println);
       return;
     }
     Retrieval found = found();
@@ -76,15 +85,15 @@ final class ChatLooks {
                     passage.n(),
                     TerminalText.oneLine(passage.chunk().id()),
                     title.isEmpty() ? "" : " — " + TerminalText.oneLine(title)),
-            style));
-    out.println(TerminalText.safe(passage.chunk().text().stripTrailing()));
+            style()));
+    out.println(style().wrapped(TerminalText.safe(passage.chunk().text().stripTrailing()), ""));
   }
 
   private void explain() {
     Retrieval found = found();
-    out.println("looked for: " + TerminalText.oneLine(found.query()));
+    out.println(style().wrapped("looked for: " + TerminalText.oneLine(found.query()), "  "));
     out.println();
-    out.print(RetrievalFormats.text(style, true).write(found.aboveMinScore()));
+    out.print(RetrievalFormats.text(style(), true).write(found.aboveMinScore()));
   }
 
   private Retrieval found() {
@@ -99,7 +108,7 @@ final class ChatLooks {
           "the model did not think aloud",
           "name one that does: /model ollama:deepseek-r1");
     }
-    out.println(style.dim(TerminalText.safe(reasoning.strip())));
+    out.println(style().wrapped(style().dim(TerminalText.safe(reasoning.strip())), ""));
   }
 
   private void diff() {
@@ -110,7 +119,7 @@ final class ChatLooks {
           "two answers are needed to compare",
           "ask again with something else: /set topK 8, then /retry");
     }
-    out.print(RunDiffText.of(new RunDiff(runs.get(runs.size() - 2), runs.getLast()), style));
+    out.print(RunDiffText.of(new RunDiff(runs.get(runs.size() - 2), runs.getLast()), style()));
   }
 
   private static FailureException none(String what) {

@@ -21,7 +21,7 @@ final class ChatPipe {
   ChatPipe(ChatRoom room) {
     this.room = room;
     this.console = room.root().invocation().console();
-    this.commands = new ChatCommands(room, console.err());
+    this.commands = new ChatCommands(room, console.err(), () -> room.root().errorStyle().columns());
   }
 
   int run() {

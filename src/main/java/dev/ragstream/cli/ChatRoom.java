@@ -80,10 +80,11 @@ final class ChatRoom implements AutoCloseable {
     return conversation;
   }
 
-  /** Goes on with another conversation. */
+  /** Goes on with another conversation; the runs of the one before are forgotten. */
   void enter(Conversation other) {
     conversation = other;
     last = null;
+    runs.clear();
   }
 
   /** The last one comes last; those that failed are among them. */
@@ -219,7 +220,8 @@ final class ChatRoom implements AutoCloseable {
       }
       case PromptBuilt _ -> {
         if (!toldWhatAnswers) {
-          toldWhatAnswers = AnswerOptions.tellWhatAnswers(root, with.settings().llm().model());
+          toldWhatAnswers =
+              AnswerOptions.tellWhatAnswers(root, with.settings().llm().model(), "/model");
         }
         if (stopped.getAsBoolean()) {
           // A library may have lost the interrupt.

@@ -36,7 +36,7 @@ final class ChatTerminal {
     this.stop = stop;
     this.out = room.root().invocation().console().out();
     this.style = room.root().style();
-    this.commands = new ChatCommands(room, out);
+    this.commands = new ChatCommands(room, out, columns(terminal));
     this.reader =
         LineReaderBuilder.builder()
             .terminal(terminal)
@@ -61,7 +61,7 @@ final class ChatTerminal {
   static ChatRoom.Views views(RootCommand root, AnswerOptions answer, Terminal terminal) {
     PrintStream out = root.invocation().console().out();
     Style style = root.style();
-    IntSupplier columns = () -> Console.width(terminal.getColumns());
+    IntSupplier columns = columns(terminal);
     boolean moves = !terminal.getType().startsWith(Terminal.TYPE_DUMB);
     return setup ->
         answer.atTerminal(
@@ -71,6 +71,10 @@ final class ChatTerminal {
             moves
                 ? new FoldedReasoning(out, style, columns, System::nanoTime)
                 : ReasoningView.streamed(out, style));
+  }
+
+  private static IntSupplier columns(Terminal terminal) {
+    return () -> Console.width(terminal.getColumns());
   }
 
   int run() {

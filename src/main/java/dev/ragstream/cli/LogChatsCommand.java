@@ -3,6 +3,7 @@ package dev.ragstream.cli;
 import dev.ragstream.app.Assembly;
 import dev.ragstream.core.ChatLog.Listed;
 import dev.ragstream.render.TerminalText;
+import dev.ragstream.render.TextWidth;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +19,8 @@ import picocli.CommandLine.Command;
       "  ragstream log chats",
     })
 final class LogChatsCommand implements Callable<Integer> {
+
+  private static final int BEFORE_TITLES = 31;
 
   private final RootCommand root;
 
@@ -35,6 +38,7 @@ final class LogChatsCommand implements Callable<Integer> {
       }
       PrintStream out = root.invocation().console().out();
       out.println(String.format(Locale.ROOT, "%-8s  %-19s  %s", "id", "time", "first question"));
+      int room = root.style().columns() - BEFORE_TITLES;
       for (Listed chat : chats) {
         out.println(
             String.format(
@@ -42,7 +46,7 @@ final class LogChatsCommand implements Callable<Integer> {
                 "%-8s  %-19s  %s",
                 chat.chatId(),
                 Conversation.time(chat),
-                TerminalText.oneLine(chat.title())));
+                TextWidth.cut(TerminalText.oneLine(chat.title()), room)));
       }
     }
     return ExitCode.SUCCESS;

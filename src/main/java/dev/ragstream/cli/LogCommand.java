@@ -75,7 +75,7 @@ final class LogCommand implements Callable<Integer> {
       } else if (runs.isEmpty()) {
         root.notice("no runs are kept" + (isFiltered() ? " that are like this" : " yet"));
       } else {
-        out.print(RunTable.of(runs, root.invocation().console().columns()));
+        out.print(RunTable.of(runs, root.style().columns()));
       }
     }
     return ExitCode.SUCCESS;

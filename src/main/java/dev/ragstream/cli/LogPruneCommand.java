@@ -67,7 +67,7 @@ final class LogPruneCommand implements Callable<Integer> {
       List<RunSummary> runs = dryRun ? journal.removable(removal) : journal.remove(removal);
       Console console = root.invocation().console();
       if (!runs.isEmpty()) {
-        console.out().print(RunTable.of(runs, console.columns()));
+        console.out().print(RunTable.of(runs, root.style().columns()));
       }
       String count = runs.size() == 1 ? "1 run" : runs.size() + " runs";
       root.notice(dryRun ? count + " would be removed" : "removed " + count);

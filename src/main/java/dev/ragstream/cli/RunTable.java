@@ -13,9 +13,10 @@ import dev.ragstream.render.TextWidth;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Runs as a table, a line for each. */
@@ -25,55 +26,107 @@ final class RunTable {
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT)
           .withZone(ZoneId.systemDefault());
 
-  private static final int LONGEST_MODEL = 28;
-  private static final int SHORTEST_MODEL = 12;
-  private static final int SHORTEST_QUESTION = 20;
+  private static final DateTimeFormatter MINUTES =
+      DateTimeFormatter.ofPattern("MM-dd HH:mm", Locale.ROOT).withZone(ZoneId.systemDefault());
 
-  /** What all columns but that of the model usually take. */
-  private static final int OTHERS = 80;
+  private static final int SHORTEST_QUESTION = 20;
+  private static final String GAP = "  ";
 
   private RunTable() {}
+
+  /** A column beside the question. */
+  private record Column(String name, Function<RunSummary, String> cell) {}
+
+  /** In order. */
+  private static final List<Column> ALL =
+      List.of(
+          new Column("id", RunSummary::id),
+          new Column("time", run -> time(run.started())),
+          new Column("model", run -> TerminalText.oneLine(run.model())),
+          new Column("ending", run -> ending(run.ending())),
+          new Column(
+              "tokens",
+              run -> run.ending() instanceof Completed completed ? tokens(completed.usage()) : "–"),
+          new Column("total", run -> total(run.ending())));
+
+  /** What gives way to the question, one after the other. */
+  private static final List<UnaryOperator<List<Column>>> CONCESSIONS =
+      List.of(
+          all -> with(all, new Column("model", run -> model(run, 28))),
+          all -> with(all, new Column("model", run -> model(run, 20))),
+          all -> with(all, new Column("model", run -> model(run, 12))),
+          all -> without(all, "tokens"),
+          all -> with(all, new Column("time", run -> MINUTES.format(run.started()))),
+          all -> without(all, "total"),
+          all -> without(all, "model"),
+          all -> without(all, "ending"));
 
   /**
    * The table, with a heading.
    *
-   * @param width columns of the terminal; the question is cut to fit
+   * @param width that its lines may take; where it is little, the least important columns are left
+   *     out, and the question is cut
    */
   static String of(List<RunSummary> runs, int width) {
-    List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of("id", "time", "model", "ending", "tokens", "total", "question"));
-    int model = Math.clamp((long) width - OTHERS, SHORTEST_MODEL, LONGEST_MODEL);
-    runs.forEach(run -> rows.add(cells(run, model)));
-    int[] widths = new int[rows.getFirst().size() - 1];
-    for (int column = 0; column < widths.length; column++) {
-      for (List<String> row : rows) {
-        widths[column] = Math.max(widths[column], TextWidth.of(row.get(column)));
+    List<Column> columns = ALL;
+    int wanted =
+        Math.min(
+            SHORTEST_QUESTION,
+            runs.stream().mapToInt(run -> TextWidth.of(question(run))).max().orElse(0));
+    for (UnaryOperator<List<Column>> concession : CONCESSIONS) {
+      if (width - taken(columns, runs) >= wanted) {
+        break;
+      }
+      columns = concession.apply(columns);
+    }
+    return text(columns, runs, Math.max(1, width - taken(columns, runs)));
+  }
+
+  private static List<Column> with(List<Column> columns, Column other) {
+    return columns.stream().map(each -> each.name().equals(other.name()) ? other : each).toList();
+  }
+
+  private static List<Column> without(List<Column> columns, String name) {
+    return columns.stream().filter(each -> !each.name().equals(name)).toList();
+  }
+
+  private static int taken(List<Column> columns, List<RunSummary> runs) {
+    return columns.stream().mapToInt(each -> width(each, runs) + GAP.length()).sum();
+  }
+
+  private static int width(Column column, List<RunSummary> runs) {
+    return runs.stream()
+        .mapToInt(run -> TextWidth.of(column.cell().apply(run)))
+        .reduce(column.name().length(), Math::max);
+  }
+
+  private static String text(List<Column> columns, List<RunSummary> runs, int room) {
+    StringBuilder heading = new StringBuilder();
+    List<StringBuilder> lines = runs.stream().map(_ -> new StringBuilder()).toList();
+    for (Column column : columns) {
+      int width = width(column, runs);
+      pad(heading, column.name(), width);
+      for (int i = 0; i < lines.size(); i++) {
+        pad(lines.get(i), column.cell().apply(runs.get(i)), width);
       }
     }
-    StringBuilder table = new StringBuilder();
-    rows.forEach(row -> table.append(line(row, widths, width)));
+    StringBuilder table = heading.append("question\n");
+    for (int i = 0; i < lines.size(); i++) {
+      table.append(lines.get(i)).append(TextWidth.cut(question(runs.get(i)), room)).append('\n');
+    }
     return table.toString();
   }
 
-  private static String line(List<String> row, int[] widths, int width) {
-    StringBuilder line = new StringBuilder();
-    for (int column = 0; column < widths.length; column++) {
-      String cell = row.get(column);
-      line.append(cell).repeat(' ', widths[column] - TextWidth.of(cell) + 2);
-    }
-    int room = Math.max(SHORTEST_QUESTION, width - TextWidth.of(line.toString()));
-    return line.append(TextWidth.cut(row.getLast(), room)).append('\n').toString();
+  private static void pad(StringBuilder line, String cell, int width) {
+    line.append(cell).repeat(' ', width - TextWidth.of(cell)).append(GAP);
   }
 
-  private static List<String> cells(RunSummary run, int model) {
-    return List.of(
-        run.id(),
-        time(run.started()),
-        TextWidth.cut(TerminalText.oneLine(run.model()), model),
-        ending(run.ending()),
-        run.ending() instanceof Completed completed ? tokens(completed.usage()) : "–",
-        total(run.ending()),
-        TerminalText.oneLine(run.question()));
+  private static String question(RunSummary run) {
+    return TerminalText.oneLine(run.question());
+  }
+
+  private static String model(RunSummary run, int longest) {
+    return TextWidth.cut(TerminalText.oneLine(run.model()), longest);
   }
 
   static String time(Instant instant) {

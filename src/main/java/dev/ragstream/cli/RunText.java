@@ -92,7 +92,7 @@ final class RunText {
   private void part(String name, String content) {
     if (!content.isEmpty()) {
       text.append('\n').append(PromptText.rule(name, style));
-      text.append(TerminalText.safe(content.stripTrailing())).append('\n');
+      text.append(style.wrapped(TerminalText.safe(content.stripTrailing()), "")).append('\n');
     }
   }
 }

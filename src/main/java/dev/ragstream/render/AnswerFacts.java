@@ -11,11 +11,13 @@ import java.util.Locale;
 /** What people are told about an answer: what it rests on, and what it took. */
 public final class AnswerFacts {
 
+  private static final String BELOW_SOURCES = " ".repeat(4);
+
   private AnswerFacts() {}
 
   /**
-   * One line for each passage in the prompt; those that the answer does not cite were read as well,
-   * so they are shown, but dimmed.
+   * What is a line for each passage in the prompt; those that the answer does not cite were read as
+   * well, so they are shown, but dimmed.
    */
   public static List<String> sources(Prompt prompt, List<Integer> citations, Style style) {
     return prompt.excerpts().stream().map(excerpt -> source(excerpt, citations, style)).toList();
@@ -30,7 +32,8 @@ public final class AnswerFacts {
             + "] "
             + style.link(TerminalText.oneLine(source), source)
             + title(excerpt.passage().chunk().title());
-    return citations.contains(n) ? line : style.dim(line + " (not cited)");
+    return style.wrapped(
+        citations.contains(n) ? line : style.dim(line + " (not cited)"), BELOW_SOURCES);
   }
 
   private static String title(String title) {

@@ -118,7 +118,8 @@ public final class AnswerText implements Consumer<AnswerEvent> {
       if (prompt != null) {
         AnswerFacts.sources(prompt, completed.citations(), style).forEach(err::println);
       }
-      err.println(style.dim(AnswerFacts.summary(options.model(), completed)));
+      String summary = style.dim(AnswerFacts.summary(options.model(), completed));
+      err.println(style.wrapped(summary, "  "));
     }
   }
 

@@ -5,7 +5,18 @@ final class Bar {
 
   private static final String EIGHTHS = " ▏▎▍▌▋▊▉█";
 
+  private static final int NARROWEST = 4;
+
   private Bar() {}
+
+  /**
+   * How many columns a bar gets.
+   *
+   * @param room what is left for it; where that is too little, there is none: 0
+   */
+  static int width(int room, int most) {
+    return room < NARROWEST ? 0 : Math.min(room, most);
+  }
 
   /**
    * A bar, with blanks to its full width.

@@ -17,19 +17,23 @@ public final class FindingFormats {
     int width = findings.stream().mapToInt(each -> each.subject().length()).max().orElse(0);
     StringBuilder text = new StringBuilder();
     for (Finding finding : findings) {
-      text.append(mark(finding.level(), style))
-          .append(' ')
-          .append(finding.subject())
-          .repeat(" ", width - finding.subject().length())
-          .append("  ")
-          .append(TerminalText.oneLine(finding.observation()))
-          .append('\n');
+      String name = finding.subject() + " ".repeat(width - finding.subject().length());
+      String line =
+          mark(finding.level(), style)
+              + " "
+              + name
+              + "  "
+              + TerminalText.oneLine(finding.observation())
+              + "\n";
+      text.append(style.wrapped(line, " ".repeat(width + 4)));
       if (finding.remedy() != null) {
-        text.repeat(" ", width + 4)
-            .append(style.cyan("→"))
-            .append(' ')
-            .append(TerminalText.oneLine(finding.remedy()))
-            .append('\n');
+        String remedy =
+            " ".repeat(width + 4)
+                + style.cyan("→")
+                + " "
+                + TerminalText.oneLine(finding.remedy())
+                + "\n";
+        text.append(style.wrapped(remedy, " ".repeat(width + 6)));
       }
     }
     return text.toString();

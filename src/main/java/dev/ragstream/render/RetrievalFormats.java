@@ -61,33 +61,40 @@ public final class RetrievalFormats {
 
   private static String text(Passage passage, Retrieval retrieval, Style style, boolean explained) {
     StringBuilder text = new StringBuilder();
-    text.append(style.bold(String.format(Locale.ROOT, "%2d", passage.n())))
-        .append("  ")
-        .append(
-            style.link(
-                style.cyan(TerminalText.oneLine(passage.chunk().id())), passage.chunk().source()))
-        .append("  ")
-        .append(score(passage.score()))
-        .append(explained && style.ansi() ? bar(passage, retrieval, style) : "")
-        .append('\n');
     if (!passage.chunk().title().isEmpty()) {
       text.append(INDENT)
           .append(style.bold(TerminalText.oneLine(passage.chunk().title())))
           .append('\n');
     }
     text.append(INDENT).append(snippet(passage.chunk().text())).append('\n');
-    return text.append(
-            explained
-                ? explanation(passage, retrieval.options().mode()) + explain(passage.rerank())
-                : evidence(passage, style))
-        .toString();
+    text.append(
+        explained
+            ? explanation(passage, retrieval.options().mode()) + explain(passage.rerank())
+            : evidence(passage, style));
+    return heading(passage, retrieval, style, explained) + style.wrapped(text.toString(), INDENT);
+  }
+
+  private static String heading(
+      Passage passage, Retrieval retrieval, Style style, boolean explained) {
+    String score = score(passage.score());
+    int room = style.columns() - 1 - INDENT.length() - 2 - score.length();
+    String id = TextWidth.shortened(TerminalText.oneLine(passage.chunk().id()), room);
+    return style.bold(String.format(Locale.ROOT, "%2d", passage.n()))
+        + "  "
+        + style.link(style.cyan(id), passage.chunk().source())
+        + "  "
+        + score
+        + (explained && style.ansi()
+            ? bar(passage, retrieval, Bar.width(room - TextWidth.of(id) - 2, BAR_WIDTH), style)
+            : "")
+        + "\n";
   }
 
   /** How near a passage comes to the best one. */
-  private static String bar(Passage passage, Retrieval retrieval, Style style) {
+  private static String bar(Passage passage, Retrieval retrieval, int width, Style style) {
     double best =
         retrieval.passages().stream().mapToDouble(Passage::score).max().orElse(passage.score());
-    String bar = best > 0 ? Bar.of(passage.score() / best, BAR_WIDTH).stripTrailing() : "";
+    String bar = best > 0 ? Bar.of(passage.score() / best, width).stripTrailing() : "";
     return bar.isEmpty() ? "" : "  " + style.cyan(bar);
   }
 

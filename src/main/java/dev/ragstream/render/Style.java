@@ -64,6 +64,16 @@ public record Style(Look look, int columns, @Nullable Path sources) {
     }
   }
 
+  /**
+   * Lines that are broken between words to fit; as they are where the width is {@link #WHOLE}.
+   *
+   * @param text safe, and styled by this where at all
+   * @param indent what stands before the words that a line goes on with
+   */
+  public String wrapped(String text, String indent) {
+    return columns == WHOLE ? text : WrappedText.of(text, indent, columns);
+  }
+
   public String bold(String text) {
     return weight("1", text);
   }

@@ -26,6 +26,25 @@ public final class TextWidth {
     return of(text) <= columns ? text : text.substring(0, fitting(text, columns - 1)) + "…";
   }
 
+  /**
+   * The text, with an ellipsis in the place of what is too long of it: most of the end stays, which
+   * tells names of one folder apart.
+   */
+  public static String shortened(String text, int columns) {
+    int width = of(text);
+    if (width <= columns) {
+      return text;
+    }
+    int head = fitting(text, Math.max(1, (columns - 1) / 3));
+    int tail = head;
+    while (tail < text.length() && width + 1 > columns) {
+      int character = text.codePointAt(tail);
+      width -= of(character);
+      tail += Character.charCount(character);
+    }
+    return text.substring(0, head) + "…" + text.substring(tail);
+  }
+
   /** How many chars of a text fit; at least one character, so that who cuts gets on. */
   public static int fitting(String text, int columns) {
     int end = 0;

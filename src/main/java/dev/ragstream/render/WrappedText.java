@@ -1,13 +1,20 @@
 package dev.ragstream.render;
 
+import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.function.IntSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Writes lines that break between words; a word is written when it is whole. */
 final class WrappedText implements InlineMarkdown.Sink {
 
   private static final int NARROWEST = 20;
+
+  /** Those of a {@link Style}. */
+  private static final Pattern SEQUENCE = Pattern.compile("\u001b(?:\\[[0-9;]*m|\\].*?\u001b\\\\)");
 
   private final PrintStream out;
   private final IntSupplier columns;
@@ -23,6 +30,34 @@ final class WrappedText implements InlineMarkdown.Sink {
   WrappedText(PrintStream out, IntSupplier columns) {
     this.out = out;
     this.columns = columns;
+  }
+
+  /** See {@link Style#wrapped}. */
+  static String of(String text, String indent, int columns) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    WrappedText wrapped =
+        new WrappedText(new PrintStream(bytes, true, StandardCharsets.UTF_8), () -> columns);
+    text.lines()
+        .forEach(line -> {
+          wrapped.begin("", indent, TextWidth.of(indent));
+          wrapped.column = 0;
+          wrapped.addStyled(line);
+          wrapped.endLine();
+        });
+    String lines = bytes.toString(StandardCharsets.UTF_8);
+    return text.endsWith("\n") ? lines : lines.substring(0, Math.max(0, lines.length() - 1));
+  }
+
+  /** Sequences take no room. */
+  private void addStyled(String line) {
+    Matcher sequence = SEQUENCE.matcher(line);
+    int end = 0;
+    while (sequence.find()) {
+      line.substring(end, sequence.start()).codePoints().forEach(c -> add(c, Set.of()));
+      word.append(sequence.group());
+      end = sequence.end();
+    }
+    line.substring(end).codePoints().forEach(c -> add(c, Set.of()));
   }
 
   /**

@@ -16,11 +16,14 @@ import dev.ragstream.journal.RunSummary;
 import dev.ragstream.journal.Runs;
 import dev.ragstream.journal.TimedEvent;
 import dev.ragstream.render.Style;
+import dev.ragstream.render.TextWidth;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The texts of {@code ragstream log}. */
 class RunTextsTest {
@@ -65,10 +68,36 @@ class RunTextsTest {
     assertThat(RunTable.of(List.of(long1), 80))
         .isEqualTo(
             """
-            id       time                 model  ending      tokens  total  question
-            1sa68zz  %s  m      unfinished  –       –      Is it very very ver…
+            id       time                 model  ending      total  question
+            1sa68zz  %s  m      unfinished  –      Is it very very very ve…
             """
                 .formatted(TIME));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "50, id|time|question",
+    "60, id|time|ending|question",
+    "80, id|time|model|ending|total|question",
+    "100, id|time|model|ending|tokens|total|question"
+  })
+  void columnsGiveWayToTheQuestionInTheOrderOfTheirImportance(int width, String names) {
+    RunStart start =
+        new RunStart(
+            new Question("Should I carry an umbrella today, or is a coat enough?"),
+            "openai:a-model-with-a-long-name",
+            Map.of());
+    List<RunSummary> runs =
+        List.of(COMPLETED.summary(), run("1sa68cd", start, Runs.EVENTS).summary());
+
+    List<String> lines = RunTable.of(runs, width).lines().toList();
+
+    assertThat(lines.getFirst().split(" +")).containsExactly(names.split("\\|"));
+    assertThat(lines).allMatch(line -> TextWidth.of(line) <= width);
+    assertThat(lines.getLast()).contains("Should I carry an").endsWith("…");
+    assertThat(RunTable.of(runs, Style.WHOLE))
+        .contains("openai:a-model-with-a-long-name  ")
+        .endsWith("or is a coat enough?\n");
   }
 
   @Test
