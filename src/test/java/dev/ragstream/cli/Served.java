@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 /** {@code ragstream serve} in a folder, on a thread of this process, until it is closed. */
 public final class Served implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Pattern SERVING = Pattern.compile("serving on http://\\S+:(\\d+)");
 
   private final Transcript notices = new Transcript();
