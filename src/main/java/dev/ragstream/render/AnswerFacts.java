@@ -26,11 +26,12 @@ public final class AnswerFacts {
   private static String source(Excerpt excerpt, List<Integer> citations, Style style) {
     int n = excerpt.passage().n();
     String source = excerpt.passage().chunk().source();
+    int room = style.columns() - 1 - BELOW_SOURCES.length();
     String line =
         "["
             + n
             + "] "
-            + style.link(TerminalText.oneLine(source), source)
+            + style.link(TextWidth.shortened(TerminalText.oneLine(source), room), source)
             + title(excerpt.passage().chunk().title());
     return style.wrapped(
         citations.contains(n) ? line : style.dim(line + " (not cited)"), BELOW_SOURCES);

@@ -79,6 +79,8 @@ class PaneTest {
     String all =
         RetrievalFormats.text(style, false).write(FOUND)
             + RetrievalFormats.text(style, true).write(FOUND)
+            + AnswerFacts.sources(PROMPT, List.of(), style).getFirst()
+            + "\n"
             + PromptText.ledger(LEDGER, style)
             + PromptText.rule("[1] " + LONG.chunk().id() + " — " + LONG.chunk().title(), style);
 
@@ -96,7 +98,7 @@ class PaneTest {
     assertThat(shown.lines().skip(1))
         .hasSizeGreaterThan(3)
         .allMatch(line -> line.startsWith("    "));
-    assertThat(words(source)).containsAll(words(LONG.chunk().source() + " cited)"));
+    assertThat(words(source)).containsAll(words(LONG.chunk().title() + " cited)"));
     assertThat(source.lines().skip(1)).isNotEmpty().allMatch(line -> line.startsWith("    "));
     assertThat(words(style.wrapped(WORDS, ""))).isEqualTo(words(WORDS));
   }
