@@ -3,11 +3,11 @@ package dev.ragstream.cli;
 import dev.ragstream.cli.ChatCommands.Command;
 import dev.ragstream.config.ModelName;
 import dev.ragstream.config.SettingNames;
+import dev.ragstream.template.TemplateFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jline.reader.Candidate;
 import org.jline.reader.Completer;
@@ -49,10 +49,8 @@ final class ChatCompleter implements Completer {
       case "set" -> line.wordIndex() == 1 ? SettingNames.all() : SettingNames.values(words.get(1));
       case "model" -> models();
       case "retry" -> line.wordIndex() == 1 ? List.of("-m") : models();
-      case "template" ->
-          Stream.concat(Stream.of("default"), files(name -> name.matches(".*\\.(ya?ml|mustache)")))
-              .toList();
-      case "load" -> files(name -> name.endsWith(".json")).toList();
+      case "template" -> TemplateFiles.around(room.root().invocation().workingFolder());
+      case "load" -> chats();
       case "sources" ->
           room.runs().isEmpty()
               ? List.of()
@@ -74,17 +72,16 @@ final class ChatCompleter implements Completer {
         .toList();
   }
 
-  private Stream<String> files(Predicate<String> wanted) {
+  private List<String> chats() {
     Path folder = room.root().invocation().workingFolder();
     try (Stream<Path> files = Files.list(folder)) {
       return files
           .map(file -> String.valueOf(file.getFileName()))
-          .filter(wanted)
+          .filter(name -> name.endsWith(".json"))
           .sorted()
-          .toList()
-          .stream();
+          .toList();
     } catch (IOException _) {
-      return Stream.of();
+      return List.of();
     }
   }
 }

@@ -2,7 +2,9 @@ package dev.ragstream.cli;
 
 import dev.ragstream.core.Failure;
 import dev.ragstream.core.FailureException;
+import dev.ragstream.template.TemplateFiles;
 import java.io.PrintStream;
+import java.util.Collection;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -21,6 +23,7 @@ import picocli.CommandLine.Parameters;
       "  ragstream completion fish",
       "",
       "In ~/.bashrc: source <(ragstream completion bash); in ~/.zshrc the same with zsh.",
+      "zsh also finds it as a file named _ragstream in a folder of fpath;",
       "fish reads ~/.config/fish/completions/ragstream.fish."
     })
 final class CompletionCommand implements Callable<Integer> {
@@ -34,7 +37,7 @@ final class CompletionCommand implements Callable<Integer> {
       names = "--values",
       hidden = true,
       description = "For the scripts: what there is of these, a line each.")
-  private @Nullable Values values;
+  private Completions.@Nullable Asked values;
 
   CompletionCommand(RootCommand root) {
     this.root = root;
@@ -46,15 +49,11 @@ final class CompletionCommand implements Callable<Integer> {
     FISH
   }
 
-  private enum Values {
-    PROFILES
-  }
-
   @Override
   public Integer call() {
     PrintStream out = root.invocation().console().out();
-    if (values == Values.PROFILES) {
-      root.profiles().forEach(out::println);
+    if (values != null) {
+      values(values).forEach(out::println);
       return ExitCode.SUCCESS;
     }
     if (shell == null) {
@@ -64,9 +63,17 @@ final class CompletionCommand implements Callable<Integer> {
     CommandLine all = CommandTree.commandLine(root);
     out.print(
         switch (shell) {
-          case BASH, ZSH -> Completions.bash(all);
+          case BASH -> Completions.bash(all);
+          case ZSH -> Completions.zsh(all);
           case FISH -> new FishCompletion(all.getCommandSpec()).script();
         });
     return ExitCode.SUCCESS;
+  }
+
+  private Collection<String> values(Completions.Asked asked) {
+    return switch (asked) {
+      case PROFILES -> root.profiles();
+      case TEMPLATES -> TemplateFiles.around(root.invocation().workingFolder());
+    };
   }
 }

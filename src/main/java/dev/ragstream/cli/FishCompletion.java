@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -38,11 +39,25 @@ record FishCompletion(CommandSpec root) {
           end
       end
 
+      function __ragstream_templates
+          # Where no template begins as the word does, any file may be meant.
+          set -l typed (commandline -ct | string replace -r -- '^--[a-z]+=' '')
+          set -l found (@templates@ | string match -- "$typed*")
+          if test -n "$found"
+              printf '%s\\n' $found
+          else
+              __fish_complete_path $typed
+          end
+      end
+
       """;
 
   /** The script. */
   String script() {
-    StringBuilder script = new StringBuilder(HEAD);
+    StringBuilder script =
+        new StringBuilder(
+            HEAD.replace(
+                Completions.Asked.TEMPLATES.mark(), Completions.Asked.TEMPLATES.command()));
     append(script, root, List.of());
     return script.toString();
   }
@@ -64,6 +79,16 @@ record FishCompletion(CommandSpec root) {
           longer.add(name);
           append(script, its, longer);
         });
+    command.positionalParameters().stream()
+        .map(FishCompletion::candidates)
+        .filter(values -> !values.isEmpty())
+        .forEach(values ->
+            script
+                .append("complete -c ragstream -f -n '__ragstream_at -x ")
+                .append(words)
+                .append("' -a '")
+                .append(String.join(" ", values))
+                .append("'\n"));
     if (!path.isEmpty()) {
       command.options().stream()
           .filter(option -> !option.hidden())
@@ -92,20 +117,28 @@ record FishCompletion(CommandSpec root) {
     if (option.arity().max() == 0) {
       return "";
     }
-    List<String> values = new ArrayList<>();
-    if (option.completionCandidates() != null) {
-      values.addAll(
-          StreamSupport.stream(option.completionCandidates().spliterator(), false)
-              .map(value -> value.toLowerCase(Locale.ROOT))
-              .toList());
-    }
+    List<String> values = candidates(option);
     if (values.isEmpty()) {
       return " -r";
     }
     return values.stream()
-        .map(value ->
-            value.equals(Completions.PROFILES) ? "(" + Completions.ASK_PROFILES + ")" : value)
+        .map(FishCompletion::asked)
         .collect(Collectors.joining(" ", " -x -a '", "'"));
+  }
+
+  private static List<String> candidates(ArgSpec argument) {
+    return argument.completionCandidates() == null
+        ? List.of()
+        : StreamSupport.stream(argument.completionCandidates().spliterator(), false)
+            .map(value -> value.toLowerCase(Locale.ROOT))
+            .toList();
+  }
+
+  private static String asked(String value) {
+    if (value.equals(Completions.Asked.PROFILES.mark())) {
+      return "(" + Completions.Asked.PROFILES.command() + ")";
+    }
+    return value.equals(Completions.Asked.TEMPLATES.mark()) ? "(__ragstream_templates)" : value;
   }
 
   private static String described(String[] text) {

@@ -20,7 +20,6 @@ import dev.ragstream.render.JsonText;
 import dev.ragstream.render.PromptMeasure;
 import dev.ragstream.render.PromptText;
 import dev.ragstream.render.TerminalText;
-import dev.ragstream.template.TemplateLoader;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -87,6 +86,7 @@ final class PromptCommand implements Callable<Integer> {
     @Option(
         names = "--diff",
         paramLabel = "FILE",
+        completionCandidates = Completions.Templates.class,
         description = "Show what this second template changes.")
     private @Nullable Path diff;
 
@@ -159,7 +159,7 @@ final class PromptCommand implements Callable<Integer> {
       return check(GoldenPrompt.read(folder.resolve(wanted.check)), built, wanted.check);
     }
     if (wanted.diff != null) {
-      Template second = TemplateLoader.load(folder.resolve(wanted.diff));
+      Template second = PromptOptions.template(wanted.diff, folder);
       diff(built, build(assembly, second, asked));
       return ExitCode.SUCCESS;
     }

@@ -44,6 +44,7 @@ final class PromptOptions {
   @Option(
       names = {"-t", "--template"},
       paramLabel = "FILE",
+      completionCandidates = Completions.Templates.class,
       description = "Template of the prompt, or default (prompt.template).")
   private @Nullable Path template;
 
@@ -113,13 +114,14 @@ final class PromptOptions {
    * The template of {@code -t}, else the settings' one, with the text of {@code -s} where given.
    */
   Template template(Assembly assembly, Path workingFolder) {
-    Template chosen =
-        template == null
-            ? assembly.template()
-            : isStandard(template, workingFolder)
-                ? TemplateLoader.standard()
-                : TemplateLoader.load(workingFolder.resolve(template));
-    return withSystem(chosen);
+    return withSystem(template == null ? assembly.template() : template(template, workingFolder));
+  }
+
+  /** A template on the command line is looked for where the command is typed. */
+  static Template template(Path typed, Path workingFolder) {
+    return isStandard(typed, workingFolder)
+        ? TemplateLoader.standard()
+        : TemplateLoader.load(workingFolder.resolve(typed));
   }
 
   /** With the text of {@code -s} where given. */

@@ -201,6 +201,16 @@ class ChatTerminalTest {
   }
 
   @Test
+  void tabCompletesTheTemplatesOfTheFolderAndNoOtherFile() throws Exception {
+    write("prompts/short.yaml", template("First"));
+    write("rag-template.yaml", template("Second"));
+    try (ChatTyping chat = chat()) {
+      chat.type("/template prom\t\r").await("prompts/short.yaml  (/template)");
+      chat.type("/template rag\t\r").await("rag-template.yaml  (/template)").leave();
+    }
+  }
+
+  @Test
   void aTemplateIsReadAgainWhenItHasChanged() throws Exception {
     write("short.yaml", template("First"));
     try (ChatTyping chat = chat()) {

@@ -20,11 +20,19 @@ class CompletionTest {
 
   @TempDir private Path folder;
 
-  /** The scripts ask {@code ragstream} for profiles; here it is one that only knows those. */
+  /** The scripts ask {@code ragstream} for values; here it is one that only knows those. */
   @BeforeEach
-  void makeAProjectWithAProfile() throws IOException {
+  void makeAProjectWithProfilesAndTemplates() throws IOException {
     Path ragstream =
-        Files.writeString(folder.resolve("ragstream"), "#!/bin/sh\necho wide\necho narrow\n");
+        Files.writeString(
+            folder.resolve("ragstream"),
+            """
+            #!/bin/sh
+            case "$3" in
+              profiles) echo wide; echo narrow ;;
+              templates) echo default; echo prompts/short.yaml ;;
+            esac
+            """);
     assertThat(ragstream.toFile().setExecutable(true)).isTrue();
     for (String shell : List.of("bash", "zsh", "fish")) {
       Files.writeString(folder.resolve("completion." + shell), script("completion", shell));
@@ -40,6 +48,19 @@ class CompletionTest {
   }
 
   @Test
+  void theTemplatesThatTheScriptsAskForAreThoseOfTheFolder() throws IOException {
+    Files.createDirectories(folder.resolve("prompts"));
+    Files.writeString(
+        folder.resolve("prompts/short.yaml"), "messages: [{role: user, content: Be short.}]\n");
+    Files.writeString(folder.resolve("brief.mustache"), "{{question}}\n");
+    Files.writeString(folder.resolve("ragstream.yaml"), "retrieval: {topK: 12}\n");
+    Files.writeString(folder.resolve("compose.yaml"), "services: {}\n");
+
+    assertThat(script("completion", "--values", "templates").lines())
+        .containsExactly("default", "brief.mustache", "prompts/short.yaml");
+  }
+
+  @Test
   void bashCompletesCommandsOptionsAndValues() throws Exception {
     assertThat(bash("ragstream", "se")).contains("search", "serve");
     assertThat(bash("ragstream", "log", "sh")).containsExactly("show");
@@ -49,6 +70,17 @@ class CompletionTest {
     assertThat(bash("ragstream", "ask", "-m", "extr")).containsExactly("extractive");
     assertThat(bash("ragstream", "ask", "--profile", "w")).containsExactly("wide");
     assertThat(bash("ragstream", "ask", "-t", "ragstr")).containsExactly("ragstream");
+    assertThat(bash("ragstream", "ask", "-t", "")).containsExactly("default", "prompts/short.yaml");
+    assertThat(bash("ragstream", "ask", "-m", "cu")).containsExactly("custom:");
+    assertThat(bash("ragstream", "completion", "")).containsExactly("bash", "zsh", "fish");
+  }
+
+  @Test
+  void bashCompletesAValueThatIsTiedToItsOption() throws Exception {
+    assertThat(bash("ragstream", "ask", "--profile", "=", "w")).containsExactly("wide");
+    assertThat(bash("ragstream", "ask", "--profile", "=")).containsExactly("wide", "narrow");
+    assertThat(bash("ragstream", "--profile", "=", "wide", "ask", "--mode", "=", "hy"))
+        .containsExactly("hybrid");
   }
 
   @Test
@@ -60,28 +92,52 @@ class CompletionTest {
     assertThat(fish("ragstream search --mode ")).contains("hybrid", "lexical", "vector");
     assertThat(fish("ragstream ask -m extr")).containsExactly("extractive");
     assertThat(fish("ragstream ask --profile w")).containsExactly("wide");
+    assertThat(fish("ragstream ask --profile=w")).containsExactly("--profile=wide");
     assertThat(fish("ragstream ask --profile wide -t ragstr")).containsExactly("ragstream");
+    assertThat(fish("ragstream ask -t ")).containsExactly("default", "prompts/short.yaml");
+    assertThat(fish("ragstream ask --template=prom"))
+        .containsExactly("--template=prompts/short.yaml");
+    assertThat(fish("ragstream ask -m cu")).containsExactly("custom:");
+    assertThat(fish("ragstream completion ")).containsExactly("bash", "fish", "zsh");
   }
 
-  /** In a terminal of its own, as there is no other way to press Tab in zsh. */
   @Test
   @Timeout(120)
   void zshCompletesCommandsAndValues() throws Exception {
+    assertThatZshCompletes("autoload -Uz compinit; compinit -u -d dump; source completion.zsh");
+  }
+
+  @Test
+  @Timeout(120)
+  void zshFindsTheCompletionInAFolderOfItsPath() throws Exception {
+    Path site = Files.createDirectories(folder.resolve("site"));
+    Files.copy(folder.resolve("completion.zsh"), site.resolve("_ragstream"));
+
+    assertThatZshCompletes("fpath=($PWD/site $fpath); autoload -U compinit; compinit -u -d dump");
+  }
+
+  /** In a terminal of its own, as there is no other way to press Tab in zsh. */
+  private void assertThatZshCompletes(String preparation) throws Exception {
     Files.writeString(
         folder.resolve("typed.zsh"),
         """
         zmodload zsh/zpty
         zpty shell 'zsh -f -i'
-        zpty -w shell 'autoload -Uz compinit; compinit -u -d dump; source completion.zsh; echo rea""dy'
+        zpty -w shell '%s; echo rea""dy'
         zpty -r -m shell out '*ready*'
         zpty -w -n shell $'ragstream log sh\\t'
         zpty -r -m shell out '*log show*' && print shown
         zpty -w -n shell $'\\C-uragstream ask --profile wi\\t'
         zpty -r -m shell out '*--profile wide*' && print shown
+        zpty -w -n shell $'\\C-uragstream ask --profile=na\\t'
+        zpty -r -m shell out '*--profile=narrow*' && print shown
+        zpty -w -n shell $'\\C-uragstream ask -t prom\\t'
+        zpty -r -m shell out '*-t prompts/short.yaml*' && print shown
         zpty -d shell
-        """);
+        """
+            .formatted(preparation));
 
-    assertThat(run("zsh", "-f", "typed.zsh")).containsExactly("shown", "shown");
+    assertThat(run("zsh", "-f", "typed.zsh")).containsExactly("shown", "shown", "shown", "shown");
   }
 
   private List<String> bash(String... words) throws Exception {
@@ -93,7 +149,7 @@ class CompletionTest {
         "bash",
         "--norc",
         "-c",
-        "source completion.bash; COMP_WORDS=(%s); COMP_CWORD=%d; _complete_ragstream; printf '%%s\\n' \"${COMPREPLY[@]}\""
+        "source completion.bash; COMP_WORDS=(%s); COMP_CWORD=%d; _complete_ragstream_split; printf '%%s\\n' \"${COMPREPLY[@]}\""
             .formatted(array, words.length - 1));
   }
 
