@@ -2,6 +2,8 @@ package dev.ragstream.app;
 
 import dev.ragstream.config.Settings;
 import dev.ragstream.core.Embedder;
+import dev.ragstream.core.EmbeddingModel;
+import dev.ragstream.core.Failure;
 import dev.ragstream.core.FailureException;
 import dev.ragstream.core.Finding;
 import dev.ragstream.core.Reranker;
@@ -16,19 +18,18 @@ public final class Examination {
 
   private Examination() {}
 
-  /**
-   * What is good and what is not, in the order in which it should be mended.
-   *
-   * @throws FailureException of kind {@code SETTINGS} where they name a part that there is not
-   */
+  /** What is good and what is not, in the order in which it should be mended. */
   public static List<Finding> of(Assembly assembly) {
-    Embedder embedder = assembly.embedder();
     List<Finding> findings = new ArrayList<>();
-    Finding embedding = embedding(embedder);
-    findings.add(embedding);
+    EmbeddingModel embedding = null;
     try {
-      boolean works = embedding.level() == Finding.Level.GOOD;
-      findings.addAll(assembly.store().examine(works ? embedder.model() : null));
+      embedding = embedding(assembly);
+      findings.add(Finding.good("embedding", embedding + " works"));
+    } catch (FailureException e) {
+      findings.add(Finding.broken("embedding", e.failure()));
+    }
+    try {
+      findings.addAll(assembly.store().examine(embedding));
     } catch (FailureException e) {
       findings.add(Finding.broken("store", e.failure()));
     }
@@ -36,11 +37,23 @@ public final class Examination {
     Settings settings = assembly.settings();
     Surroundings surroundings = assembly.surroundings();
     findings.add(new ModelCheck(settings.llm(), settings.projectFolder(), surroundings).finding());
-    if (!surroundings.offline()) {
-      findings.addAll(
-          LocalServers.usual(surroundings.environment()).running(named(settings, surroundings)));
-    }
+    findings.addAll(nearby(assembly));
     return findings;
+  }
+
+  /** Servers of models on this machine that the settings do not name. */
+  public static List<Finding> nearby(Assembly assembly) {
+    Surroundings surroundings = assembly.surroundings();
+    if (surroundings.offline()) {
+      return List.of();
+    }
+    try {
+      return LocalServers.usual(surroundings.environment())
+          .running(named(assembly.settings(), surroundings));
+    } catch (FailureException e) {
+      Failure failure = e.failure();
+      return List.of(Finding.warning("nearby", failure.problem(), failure.remedy()));
+    }
   }
 
   /** Where the servers are that the settings name. */
@@ -62,12 +75,10 @@ public final class Examination {
     }
   }
 
-  private static Finding embedding(Embedder embedder) {
-    try {
-      embedder.embedQuestion("Should I carry an umbrella?");
-      return Finding.good("embedding", embedder.model() + " works");
-    } catch (FailureException e) {
-      return Finding.broken("embedding", e.failure());
-    }
+  /** The model, once it has shown that it works. */
+  private static EmbeddingModel embedding(Assembly assembly) {
+    Embedder embedder = assembly.embedder();
+    embedder.embedQuestion("Should I carry an umbrella?");
+    return embedder.model();
   }
 }

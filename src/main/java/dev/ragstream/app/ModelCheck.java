@@ -9,6 +9,7 @@ import dev.ragstream.core.Finding;
 import dev.ragstream.core.Nearest;
 import dev.ragstream.model.ChatApi;
 import dev.ragstream.model.ModelCatalog;
+import dev.ragstream.model.ModelCatalog.Listing;
 import dev.ragstream.upstream.Endpoint;
 import dev.ragstream.upstream.JsonExchange;
 import dev.ragstream.upstream.Provider;
@@ -20,7 +21,6 @@ import dev.ragstream.upstream.UpstreamFailures;
 import dev.ragstream.upstream.UpstreamRequest;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 
 /** Finds out whether the model that the settings name could answer, without asking it anything. */
 record ModelCheck(LlmSettings llm, Path projectFolder, Surroundings surroundings) {
@@ -94,34 +94,56 @@ record ModelCheck(LlmSettings llm, Path projectFolder, Surroundings surroundings
         new JsonExchange(
             name(), "listing models", endpoint, provider.headers(endpoint), transport(endpoint));
     try {
-      List<String> names = ModelCatalog.of(provider).names(exchange);
+      Listing listing = ModelCatalog.of(provider).listing(exchange);
       String named = llm.model().name();
-      return names.stream().anyMatch(each -> ModelLists.same(provider, each, named))
+      return listing.names().stream().anyMatch(each -> ModelLists.same(provider, each, named))
           ? Finding.good(SUBJECT, name() + " is offered by " + address)
-          : missing(provider, address, names);
+          : missing(provider, address, listing);
     } catch (StatusException e) {
       if (e.status() != 404 && e.status() != 405) {
         throw e;
       }
-      return Finding.warning(
-          SUBJECT,
-          address + " answers, but lists no models; it may have " + name() + " all the same",
-          "ask it something: ragstream ask \"Is anybody there?\"");
+      return unlisted(address);
     }
   }
 
-  /** Ollama lists all that it has; others are known to have more than they list. */
-  private Finding missing(Provider provider, String address, List<String> names) {
+  private Finding unlisted(String address) {
+    return Finding.warning(
+        SUBJECT,
+        address + " answers, but lists no models; it may have " + name() + " all the same",
+        "ask it something: ragstream ask \"Is anybody there?\"");
+  }
+
+  private Finding missing(Provider provider, String address, Listing listing) {
     String observation = address + " does not list " + name();
     String near =
-        Nearest.to(llm.model().name(), names)
+        Nearest.to(llm.model().name(), listing.names())
             .map(each -> "did you mean " + provider.word() + ":" + each + "? ")
             .orElse("");
     if (provider == Provider.OLLAMA) {
       String remedy = near + "'ollama pull " + llm.model().name() + "' fetches it";
       throw new FailureException(Failure.Kind.SETTINGS, observation, remedy);
     }
-    return Finding.warning(SUBJECT, observation, near + "'ragstream models' shows what it lists");
+    if (listing.names().isEmpty()) {
+      return unlisted(address);
+    }
+    String remedy = near + "'ragstream models' shows what it lists";
+    String doubt = doubt(provider, listing);
+    // Not thrown: a server that has one model, such as llama.cpp's, answers whatever name it reads.
+    return doubt.isEmpty()
+        ? new Finding(Finding.Level.BROKEN, SUBJECT, observation, remedy)
+        : Finding.warning(SUBJECT, observation + "; " + doubt, remedy);
+  }
+
+  /** Why a model may be there that is not listed; empty where that cannot be. */
+  private static String doubt(Provider provider, Listing listing) {
+    if (!listing.whole()) {
+      return "but its list goes on, and only the beginning was read";
+    }
+    return switch (provider) {
+      case ANTHROPIC -> "but it knows short names for models that its list does not have";
+      case OPENAI, DEEPSEEK, GEMINI, OLLAMA -> "";
+    };
   }
 
   private Transport transport(Endpoint endpoint) {

@@ -4,12 +4,15 @@ import dev.ragstream.app.Assembly;
 import dev.ragstream.app.Examination;
 import dev.ragstream.config.Origin;
 import dev.ragstream.config.Settings;
+import dev.ragstream.config.SettingsLoader;
+import dev.ragstream.core.FailureException;
 import dev.ragstream.core.Finding;
 import dev.ragstream.render.FindingFormats;
 import dev.ragstream.render.Style;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -20,7 +23,8 @@ import picocli.CommandLine.Option;
       "Examines Java, the settings, the embedding model, the store, the reranker, the model that"
           + " answers (whether its server is there, takes the key and has the model), servers of"
           + " models on this machine that no setting names, the disk and the terminal. Nothing is"
-          + " sent that would cost anything. Exits with 1 where something is broken."
+          + " sent that would cost anything. Where the settings cannot be used, it says so and looks"
+          + " at the rest. Exits with 1 where something is broken."
     },
     footer = {"", "Examples:", "  ragstream doctor", "  ragstream doctor --json"})
 final class DoctorCommand implements Callable<Integer> {
@@ -38,23 +42,42 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Assembly assembly = root.assembly(List.of())) {
-      List<Finding> findings = new ArrayList<>();
-      findings.add(MachineCheck.java());
-      findings.add(settings(assembly.settings()));
-      findings.addAll(Examination.of(assembly));
+    List<Finding> findings = findings();
+    root.invocation()
+        .console()
+        .out()
+        .print(json ? FindingFormats.json(findings) : FindingFormats.text(findings, root.style()));
+    return findings.stream().anyMatch(each -> each.level() == Finding.Level.BROKEN)
+        ? ExitCode.FAILED
+        : ExitCode.SUCCESS;
+  }
+
+  private List<Finding> findings() {
+    Settings settings;
+    try {
+      settings = root.settings(List.of());
+    } catch (FailureException e) {
+      return findings(
+          SettingsLoader.standard(root.invocation().workingFolder()),
+          Finding.broken("settings", e.failure()),
+          Examination::nearby);
+    }
+    return findings(settings, settings(settings), Examination::of);
+  }
+
+  /**
+   * @param look at what depends on the settings, as far as they can be used
+   */
+  private List<Finding> findings(
+      Settings settings, Finding aboutThem, Function<Assembly, List<Finding>> look) {
+    try (Assembly assembly = root.assembly(settings)) {
+      List<Finding> findings = new ArrayList<>(List.of(MachineCheck.java(), aboutThem));
+      findings.addAll(look.apply(assembly));
       findings.add(MachineCheck.disk(assembly.stateFolder()));
       findings.add(
           MachineCheck.terminal(
               root.invocation().console(), root.style().look() == Style.Look.COLOURS));
-      root.invocation()
-          .console()
-          .out()
-          .print(
-              json ? FindingFormats.json(findings) : FindingFormats.text(findings, root.style()));
-      return findings.stream().anyMatch(each -> each.level() == Finding.Level.BROKEN)
-          ? ExitCode.FAILED
-          : ExitCode.SUCCESS;
+      return findings;
     }
   }
 

@@ -202,9 +202,12 @@ final class RootCommand implements Runnable {
   }
 
   Assembly assembly(List<FlagValue> options) {
+    return assembly(settings(options));
+  }
+
+  Assembly assembly(Settings settings) {
     return new Assembly(
-        settings(options),
-        new Surroundings(cacheFolder(), invocation.environment(), offline, this::notice));
+        settings, new Surroundings(cacheFolder(), invocation.environment(), offline, this::notice));
   }
 
   /** The user's folder for what can be made again. */

@@ -29,15 +29,10 @@ public final class SettingsLoader {
   private final Path projectFolder;
   private final List<SettingsFile> files;
 
-  private SettingsLoader(SettingsSources sources) {
+  private SettingsLoader(SettingsSources sources, Optional<Path> user, Optional<Path> project) {
     this.sources = sources;
-    Optional<Path> project = SettingsFiles.project(sources);
     this.projectFolder = project.map(SettingsLoader::folder).orElse(sources.workingFolder());
-    this.files =
-        Stream.of(SettingsFiles.user(sources), project)
-            .flatMap(Optional::stream)
-            .map(this::file)
-            .toList();
+    this.files = Stream.of(user, project).flatMap(Optional::stream).map(this::file).toList();
   }
 
   /**
@@ -47,12 +42,22 @@ public final class SettingsLoader {
    *     the place of each
    */
   public static Settings load(SettingsSources sources) {
-    return new SettingsLoader(sources).load();
+    return of(sources).load();
+  }
+
+  /** What counts where nobody has set anything. */
+  public static Settings standard(Path workingFolder) {
+    SettingsSources none = new SettingsSources(workingFolder, Map.of());
+    return new SettingsLoader(none, Optional.empty(), Optional.empty()).load();
   }
 
   /** The names of the profiles that there are, whatever else the files say. */
   public static Set<String> profiles(SettingsSources sources) {
-    return new SettingsLoader(sources).profileNames();
+    return of(sources).profileNames();
+  }
+
+  private static SettingsLoader of(SettingsSources sources) {
+    return new SettingsLoader(sources, SettingsFiles.user(sources), SettingsFiles.project(sources));
   }
 
   private Settings load() {

@@ -42,11 +42,33 @@ public enum ModelCatalog {
   }
 
   /**
+   * What a server lists.
+   *
+   * @param names of the models, as the provider calls them in requests
+   * @param whole whether these are all; false where the server has more and does not say where
+   */
+  public record Listing(List<String> names, boolean whole) {
+
+    public Listing {
+      names = List.copyOf(names);
+    }
+  }
+
+  /**
    * The names of the models, as the provider calls them in requests, from all pages of its list.
    *
    * @throws dev.ragstream.core.FailureException where the server cannot be asked
    */
   public List<String> names(JsonExchange exchange) {
+    return listing(exchange).names();
+  }
+
+  /**
+   * The same, and whether these are all.
+   *
+   * @throws dev.ragstream.core.FailureException where the server cannot be asked
+   */
+  public Listing listing(JsonExchange exchange) {
     List<String> names = new ArrayList<>();
     String next = path;
     for (int page = 1; ; page++) {
@@ -54,7 +76,7 @@ public enum ModelCatalog {
       addNames(answer, names);
       String following = following(answer);
       if (following.isEmpty()) {
-        return names;
+        return new Listing(names, !answer.root().path("has_more").asBoolean(false));
       }
       if (page == MOST_PAGES) {
         throw answer.unusable("listed models on more than " + MOST_PAGES + " pages");

@@ -14,6 +14,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** {@code ragstream doctor} looks at the model that answers, and at servers around it. */
 class DoctorTest {
@@ -65,8 +69,108 @@ class DoctorTest {
     Session.Outcome outcome = doctor("--set", "llm.model=openai:gpt-bb");
 
     assertThat(outcome.out())
-        .contains("! model      " + server.url() + " does not list openai:gpt-bb\n")
+        .contains("✗ model      " + server.url() + " does not list openai:gpt-bb\n")
         .contains("→ did you mean openai:gpt-b? 'ragstream models' shows what it lists\n");
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.FAILED);
+  }
+
+  @Test
+  void aModelThatMayStandFurtherDownAListIsInDoubt() {
+    String page = MODELS.replace("{\"object\"", "{\"has_more\":true,\"object\"");
+    server.script(send(answer("200 OK", page)), hangUp());
+
+    Session.Outcome outcome = doctor("--set", "llm.model=openai:gpt-z");
+
+    assertThat(outcome.out())
+        .contains(
+            "! model      " + server.url() + " does not list openai:gpt-z; but its list goes on");
+    assertThat(outcome.exitCode()).isZero();
+  }
+
+  @Test
+  void aServerThatListsNoModelsMayHaveTheModelAllTheSame() {
+    server.script(send(answer("404 Not Found", "{}")), hangUp());
+
+    Session.Outcome outcome = doctor("--set", "llm.model=openai:gpt-z");
+
+    assertThat(outcome.out())
+        .contains("! model      " + server.url() + " answers, but lists no models; it may have");
+    assertThat(outcome.exitCode()).isZero();
+  }
+
+  @Test
+  void aNameThatAnthropicDoesNotListMayBeShortForAnother() {
+    session.environment("ANTHROPIC_API_KEY", KEY);
+    server.script(send(answer("200 OK", "{\"data\":[{\"id\":\"opus-1\"}]}")), hangUp());
+
+    Session.Outcome outcome =
+        doctor("--set", "llm.model=anthropic:opus", "--set", "llm.baseUrl=" + server.url());
+
+    assertThat(outcome.out()).contains("! model      ").contains("; but it knows short names");
+    assertThat(outcome.exitCode()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "llm: {modle: extractive}\n",
+        "llm: [\n",
+        "llm: {modle: x}\nretrieval: {topK: many}\n",
+        "store: {type: elasticsearch, apiKey: \"${NOT_SET}\"}\n"
+      })
+  void settingsThatCannotBeUsedAreAFindingAmongTheRest(String text) throws IOException {
+    Files.writeString(folder.resolve("ragstream.yaml"), text);
+    session.environment("OLLAMA_HOST", server.url().getHost() + ":" + server.url().getPort());
+    server.script(send(answer("200 OK", "{\"models\":[{\"name\":\"llama3:8b\"}]}")), hangUp());
+
+    Session.Outcome outcome = doctor();
+
+    assertThat(outcome.out())
+        .contains("✓ java ", "✗ settings  ", "ragstream.yaml", "→ ")
+        .contains("✓ nearby    Ollama at ", "✓ disk ", "✓ terminal ")
+        .doesNotContain(" embedding ", " store ", " model ");
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.FAILED);
+  }
+
+  @Test
+  void aTypingMistakeInTheSettingsIsPointedOut() throws IOException {
+    Files.writeString(folder.resolve("ragstream.yaml"), "llm: {modle: extractive}\n");
+
+    assertThat(doctor().out())
+        .contains("✗ settings  ragstream.yaml:1: unknown setting llm.modle\n")
+        .contains("→ did you mean llm.model?\n");
+  }
+
+  @Test
+  void aFolderInPlaceOfTheSettingsIsAFindingInJson() throws IOException {
+    Files.createDirectory(folder.resolve("ragstream.yaml"));
+
+    Session.Outcome outcome = doctor("--json");
+
+    JsonNode answer = new JsonMapper().readTree(outcome.out());
+    assertThat(answer.path("healthy").booleanValue()).isFalse();
+    assertThat(answer.path("findings").get(1).path("level").stringValue()).isEqualTo("broken");
+    assertThat(answer.path("findings").get(1).path("subject").stringValue()).isEqualTo("settings");
+    assertThat(answer.path("findings").get(1).path("remedy").isString()).isTrue();
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.FAILED);
+  }
+
+  @Test
+  void anEmbeddingModelThatThereIsNotKeepsNothingElseFromBeingLookedAt() {
+    Session.Outcome outcome = doctor("--set", "embedding.model=bge-smal-en");
+
+    assertThat(outcome.out()).contains("✗ ", "bge-smal-en", "✓ disk ", "✓ terminal ");
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.FAILED);
+  }
+
+  @Test
+  void anAddressOfOllamaThatIsNoneKeepsNothingElseFromBeingLookedAt() {
+    session.environment("OLLAMA_HOST", "http://:::");
+
+    Session.Outcome outcome = doctor();
+
+    assertThat(outcome.out()).contains("! nearby     ", "OLLAMA_HOST", "✓ disk ", "✓ terminal ");
     assertThat(outcome.exitCode()).isZero();
   }
 
