@@ -59,10 +59,11 @@ public record LlmSettings(
     @Section("Where the answer of a `custom:` model stands, as JSON pointers.") Response response) {
 
   /**
-   * The same with another model; what is for its server stays behind where it has another provider.
+   * The same with another model; what is for a server stays behind where it is for that of another
+   * provider. Beside a model without a server it can only be for the other ones.
    */
   public LlmSettings with(ModelName other) {
-    boolean same = other.provider() == model.provider();
+    boolean same = other.provider() == model.provider() || !model.provider().hasServer();
     return new LlmSettings(
         other,
         same ? baseUrl : null,

@@ -36,6 +36,14 @@ public record ModelName(Provider provider, String name) {
     /** A cassette. */
     REPLAY;
 
+    /** Whether it answers from a server; else in process. */
+    boolean hasServer() {
+      return switch (this) {
+        case EXTRACTIVE, REPLAY -> false;
+        case OPENAI, DEEPSEEK, ANTHROPIC, GEMINI, OLLAMA, CUSTOM -> true;
+      };
+    }
+
     /** As it stands before the colon. */
     String word() {
       return name().toLowerCase(Locale.ROOT);

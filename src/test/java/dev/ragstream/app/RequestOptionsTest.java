@@ -15,8 +15,11 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -92,6 +95,53 @@ class RequestOptionsTest {
       assertThat(other.requests()).isEmpty();
       for (String model404 : List.of("replay:/etc/passwd", "openai:other", "extractive")) {
         assertThat(ask(project, "'model':'" + model404 + "'").statusCode()).isEqualTo(404);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"extractive", "replay:rain.jsonl"})
+  void whatIsForAServerIsForTheModelsThatARequestMayChooseBesideOneWithoutAny(String standard)
+      throws Exception {
+    try (ScriptedServer model = new ScriptedServer();
+        ServedProject project = project("openai:m", model)) {
+      model.script(send(ANSWER), hangUp());
+      record(project, folder.resolve("rain.jsonl"));
+      project.settings(
+          """
+          llm: {model: "%s", baseUrl: "%s", apiKey: own-key, headers: {X-Team: own-team}}
+          serve: {models: ["openai:ok"]}
+          """
+              .formatted(standard, model.url()));
+      project.serving().reload();
+
+      model.script(send(ANSWER), hangUp());
+      assertThat(ask(project, "'model':'openai:ok'").statusCode()).isEqualTo(200);
+      assertThat(model.requests().getLast())
+          .containsIgnoringCase("Authorization: Bearer own-key")
+          .containsIgnoringCase("X-Team: own-team")
+          .contains("\"model\":\"ok\"");
+    }
+  }
+
+  @Test
+  void aKeyIsNotSentToTheServerOfAnotherProvider() throws Exception {
+    String settings =
+        """
+        llm: {model: "openai:m", apiKey: own-key, headers: {X-Team: own-team}}
+        serve: {models: ["anthropic:ok"]}
+        """;
+    try (ScriptedServer other = new ScriptedServer()) {
+      ServedProject.write(folder.resolve("docs/weather.md"), "# Weather\n\nRain from noon.\n");
+      Map<String, String> environment = Map.of("ANTHROPIC_BASE_URL", other.url().toString());
+      try (ServedProject project = new ServedProject(folder, settings, environment)) {
+        project.index("docs");
+        other.script(send(ANSWER), hangUp());
+        ask(project, "'model':'anthropic:ok'");
+        assertThat(other.requests())
+            .singleElement()
+            .asString()
+            .doesNotContain("own-key", "own-team");
       }
     }
   }
