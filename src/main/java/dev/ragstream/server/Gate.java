@@ -18,6 +18,10 @@ final class Gate extends Handler.Wrapper {
 
   private static final String DAY = "86400";
 
+  /** What pages of allowed origins may read beside the body. */
+  private static final String EXPOSED =
+      Routes.RUN_HEADER + ", Location, Retry-After, WWW-Authenticate";
+
   private final Supplier<ServerOptions> options;
   private final Metrics metrics;
   private final AccessLog accessLog;
@@ -37,14 +41,15 @@ final class Gate extends Handler.Wrapper {
     HttpFields.Mutable headers = response.getHeaders();
     boolean crossOrigin = guard.allowsCrossOrigin(knock.origin());
     secure(headers, crossOrigin);
+    if (crossOrigin && knock.origin() != null) {
+      // A refusal as well, or its page would hear of a network that failed.
+      headers.put("Access-Control-Allow-Origin", knock.origin());
+      headers.put("Access-Control-Expose-Headers", EXPOSED);
+    }
     Optional<Refusal> refusal = guard.refusal(knock);
     if (refusal.isPresent()) {
       refuse(refusal.get(), request, response, callback);
       return true;
-    }
-    if (crossOrigin && knock.origin() != null) {
-      headers.put("Access-Control-Allow-Origin", knock.origin());
-      headers.put("Access-Control-Expose-Headers", Routes.RUN_HEADER + ", Retry-After");
     }
     if (knock.preflight()) {
       preflight(request, headers);

@@ -23,11 +23,20 @@ record SocketRoutes(Desk desk, Sockets sockets, AccessLog accessLog) {
   private void configure(ServerWebSocketContainer container) {
     container.setIdleTimeout(desk.patience().socketIdle());
     container.setOutputBufferSize(BATCH_BYTES);
-    container.addMapping(PATH, (request, _, _) -> socket(request));
+    container.addMapping(
+        PATH,
+        (request, response, callback) -> {
+          Visit.of(request).at(PATH);
+          try {
+            return socket(request);
+          } catch (RefusedException e) {
+            Refusals.answer(request, response, callback, e.refusal());
+            return null;
+          }
+        });
   }
 
   private ChatSocket socket(ServerUpgradeRequest request) {
-    Visit.of(request).at(PATH);
     String wire = Request.extractQueryParameters(request).getValue("wire");
     boolean classic = AskRoutes.isClassic(wire, desk.options());
     return new ChatSocket(

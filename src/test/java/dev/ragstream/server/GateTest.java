@@ -224,6 +224,36 @@ class GateTest {
     return new TestServer(new ScriptedModel(reader -> reader.text("Yes.")), LOCKED);
   }
 
+  @Test
+  void aPageOfAnAllowedOriginMayReadWhyItIsRefused() throws Exception {
+    try (TestServer server = server()) {
+      Answer tokenless = Knocking.of("POST /stream", "localhost", FRIEND, null).send(server.port());
+      assertThat(tokenless.status()).isEqualTo(401);
+      Answer misdirected =
+          Knocking.of("POST /stream", "evil.example", FRIEND, RIGHT).send(server.port());
+      assertThat(misdirected.status()).isEqualTo(403);
+      for (Answer refused : List.of(tokenless, misdirected)) {
+        assertThat(refused.headers())
+            .contains(
+                "Access-Control-Allow-Origin: " + FRIEND,
+                "Access-Control-Expose-Headers: X-Ragstream-Run, Location, Retry-After,"
+                    + " WWW-Authenticate");
+      }
+    }
+  }
+
+  @Test
+  void aWebSocketOfAWireThatThereIsNotIsRefusedAsAStreamIs() throws Exception {
+    try (TestServer server = server()) {
+      for (String line : List.of("POST /stream?wire=bogus", "UPGRADE /ws_chat?wire=bogus")) {
+        Answer refused = Knocking.of(line, "localhost", null, RIGHT).send(server.port());
+        assertThat(refused.status()).as(line).isEqualTo(400);
+        assertThat(refused.headers()).contains("Content-Type: application/json");
+      }
+      assertThat(lives(server)).isTrue();
+    }
+  }
+
   private static List<String> paths(TestServer server) {
     return Stream.concat(
             server.routes().stream().map(route -> route.substring(route.indexOf(' ') + 1)),
