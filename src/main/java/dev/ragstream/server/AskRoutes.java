@@ -35,7 +35,7 @@ record AskRoutes(Desk desk) {
     Body body = desk.body(ctx);
     Asked asked =
         Asked.forStream(body, desk.backend().models()).withOrganisation(Routes.organisation(ctx));
-    desk.unknownFields().tell(PATH, body);
+    desk.tellUnheard(PATH, body);
     desk.stream(ctx, asked, new NativeEvents(), desk.saver(body, asked));
   }
 
@@ -44,7 +44,7 @@ record AskRoutes(Desk desk) {
     try {
       Body body = desk.body(ctx);
       Asked asked = Asked.classic(body, desk.backend().models());
-      desk.unknownFields().tell(PATH, body);
+      desk.tellUnheard(PATH, body);
       String logId = UUID.randomUUID().toString().replace("-", "");
       desk.stream(
           ctx, asked, new ClassicEvents(asked.question().text(), logId), desk.saver(body, asked));

@@ -143,7 +143,7 @@ public final class ChatSocket implements Session.Listener.AutoDemanding {
 
   private void ask(Body body, @Nullable String id, long start) {
     SocketWire.Order order = wire.order(body, organisation);
-    desk.unknownFields().tell(SocketRoutes.PATH, body);
+    desk.tellUnheard(SocketRoutes.PATH, body);
     Run run = desk.admit(order.asked(), client);
     FrameDialect dialect = wire.dialect(run, id);
     Rehearsal rehearsal = desk.rehearsal(order.asked());

@@ -58,8 +58,13 @@ final class Desk {
     return backend;
   }
 
-  UnknownFields unknownFields() {
-    return unknownFields;
+  /**
+   * Tells the server's user what of a question is not heard.
+   *
+   * @param path where it was asked
+   */
+  void tellUnheard(String path, Body body) {
+    unknownFields.tell(path, body, backend.models());
   }
 
   ServerOptions options() {

@@ -8,9 +8,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
- * What becomes of the fields of a question that nobody knows, such as a misspelt one. Where the
- * older services' front ends ask as well, they are not heard, and the server's user is told of each
- * once: nobody wrote down all that those front ends send. Everywhere else they are refused.
+ * What becomes of the fields of a question that nobody knows, such as a misspelt one, and of a
+ * model that is not here. Where the older services' front ends ask as well, they are not heard, and
+ * the server's user is told of each once: nobody wrote down all that those front ends send.
+ * Everywhere else they are refused.
  */
 final class UnknownFields {
 
@@ -49,6 +50,7 @@ final class UnknownFields {
 
   private final Consumer<String> notices;
   private final Set<String> told = ConcurrentHashMap.newKeySet();
+  private final Set<String> modelsTold = ConcurrentHashMap.newKeySet();
 
   /**
    * @param notices is told what the server's user should know, in a sentence
@@ -71,19 +73,34 @@ final class UnknownFields {
   }
 
   /**
-   * Tells of those of a question.
+   * Tells of those of a question, and of a model that is not here.
    *
    * @param path where it was asked
+   * @param models those that a request may choose; the first one answers in the place of others
    */
-  void tell(String path, Body body) {
+  void tell(String path, Body body, List<String> models) {
+    String model = body.text("model");
+    if (model != null && !models.contains(model)) {
+      String shown = shown(model);
+      if (modelsTold.size() < MOST_TOLD && modelsTold.add(shown)) {
+        notices.accept(
+            ("a question to %s names the model '%s', which is not here; %s answers in its place, and"
+                    + " serve.models can name more")
+                .formatted(path, shown, models.getFirst()));
+      }
+    }
     for (String name : of(body)) {
-      String shown = TerminalText.oneLine(name.substring(0, Math.min(LONGEST, name.length())));
+      String shown = shown(name);
       if (told.size() < MOST_TOLD && told.add(shown)) {
         notices.accept(
             "a question to %s has a field '%s', which is not heard; %s"
                 .formatted(path, shown, remedy(name)));
       }
     }
+  }
+
+  private static String shown(String name) {
+    return TerminalText.oneLine(name.substring(0, Math.min(LONGEST, name.length())));
   }
 
   private static List<String> of(Body body) {

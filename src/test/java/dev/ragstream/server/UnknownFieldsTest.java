@@ -96,7 +96,37 @@ class UnknownFieldsTest {
         HttpResponse<String> answer = server.send(server.post(path, body));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
       }
-      assertThat(server.notices).isEmpty();
+      assertThat(server.notices).as("of fields").noneMatch(notice -> notice.contains("field"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"native", "classic"})
+  void aModelThatIsNotHereIsToldOfOnce(String wire) throws Exception {
+    String asked = "{\"question\":\"Rain?\",\"model\":\"%s\"}";
+    try (TestServer server = TestServer.saying("Yes.");
+        SocketClient client = new SocketClient(server, "/ws_chat?wire=" + wire)) {
+      for (String model : List.of("theirs", "openai:other", "theirs", "scripted", "")) {
+        String body = asked.formatted(model);
+        assertThat(server.send(server.post("/stream?wire=" + wire, body)).body()).contains("Yes.");
+      }
+      client.say(asked.formatted("theirs"));
+      client.say(asked.formatted("th\\u001b[31meirs"));
+      client.say("{");
+      while (!client.hearText().contains("JSON")) {
+        // what the two questions are answered
+      }
+      assertThat(server.notices)
+          .satisfiesExactly(
+              notice ->
+                  assertThat(notice)
+                      .isEqualTo(
+                          "a question to /stream names the model 'theirs', which is not here;"
+                              + " scripted answers in its place, and serve.models can name more"),
+              notice ->
+                  assertThat(notice)
+                      .startsWith("a question to /ws_chat names the model 'th")
+                      .doesNotContain("\u001b"));
     }
   }
 
