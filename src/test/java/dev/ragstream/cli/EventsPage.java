@@ -19,7 +19,8 @@ final class EventsPage {
 
       An answer is a stream of events: `retrieved`, `prompt`, any number of `reasoning` and `text`, and exactly one ending (`completed`,
       `cancelled` or `failed`), always last. `ragstream ask --json` prints one object per line. `ragstream serve` sends the same objects: over SSE as the
-      `data` of an event whose `event` is the type and whose `id` is its number, over a WebSocket as a frame that also holds the run's `id`.
+      `data` of an event whose `event` is the type and whose `id` is its number, over a WebSocket as a frame that also holds the run's id
+      as `run`, and the `id` that the question had, if any.
 
       The examples below are the golden files of the tests. Fields may be added in a later version; none changes its meaning.
       Times are in milliseconds, tokens are those of `prompt.tokens`, passages are counted from 1.
