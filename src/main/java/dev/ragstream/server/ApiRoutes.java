@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -66,11 +65,13 @@ record ApiRoutes(Desk desk) {
     if (ending instanceof Failed failed) {
       throw Refusal.of(failed).exception();
     }
-    answer(ctx, whole(text.toString(), reasoning.toString(), steps, ending));
+    if (ending != null) {
+      answer(ctx, whole(text.toString(), reasoning.toString(), steps, ending));
+    }
   }
 
   private static ObjectNode whole(
-      String text, String reasoning, List<JsonNode> steps, @Nullable Ending ending) {
+      String text, String reasoning, List<JsonNode> steps, Ending ending) {
     ObjectNode whole = JsonNodeFactory.instance.objectNode().put("text", text);
     if (!reasoning.isEmpty()) {
       whole.put("reasoning", reasoning);
@@ -78,9 +79,7 @@ record ApiRoutes(Desk desk) {
     for (JsonNode step : steps) {
       whole.set(step.path("type").asString(), step);
     }
-    if (ending != null) {
-      whole.set("ending", EventJson.object(ending));
-    }
+    whole.set("ending", EventJson.object(ending));
     return whole;
   }
 

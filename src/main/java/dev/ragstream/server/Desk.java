@@ -8,6 +8,7 @@ import dev.ragstream.server.Backend.Measured;
 import dev.ragstream.server.HandOvers.HandOver;
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -182,11 +183,12 @@ final class Desk {
    * Waits for the whole answer.
    *
    * @param listener is told every event, in order, on the calling thread
-   * @return null where the client has left meanwhile
+   * @return null where the client has left meanwhile, or the connection was to break off
    */
   @Nullable Ending whole(Context ctx, Asked asked, Consumer<AnswerEvent> listener)
-      throws InterruptedException {
+      throws IOException, InterruptedException {
     Run run = admit(asked, ctx.ip());
+    WireTrouble trouble = new WireTrouble(run.rehearsal());
     ctx.header(Routes.RUN_HEADER, run.id());
     AtomicReference<Departure> departure = new AtomicReference<>();
     try (HandOver _ = handOvers.begin();
@@ -197,6 +199,12 @@ final class Desk {
       while (!reader.closed()) {
         AnswerEvent event = reader.next(WHILE);
         if (event != null) {
+          if (trouble.cuts()) {
+            beginOnly(ctx);
+            watch.hangUp();
+            return null;
+          }
+          trouble.passes();
           listener.accept(event);
         }
         if (event instanceof Ending ending) {
@@ -209,5 +217,13 @@ final class Desk {
       }
       return null;
     }
+  }
+
+  /** Sends the first byte of an object, of which the rest will not come. */
+  private static void beginOnly(Context ctx) throws IOException {
+    ctx.contentType("application/json");
+    OutputStream out = ctx.res().getOutputStream();
+    out.write('{');
+    out.flush();
   }
 }

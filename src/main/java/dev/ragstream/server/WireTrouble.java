@@ -16,6 +16,16 @@ final class WireTrouble {
     private static final long serialVersionUID = 1L;
   }
 
+  /** Whether the connection breaks off before the next event. */
+  boolean cuts() {
+    return rehearsal.cut() == events;
+  }
+
+  /** Counts an event that is on its way. */
+  void passes() {
+    events++;
+  }
+
   /**
    * Looks at the next event.
    *
@@ -23,10 +33,10 @@ final class WireTrouble {
    * @throws CutException where it is not sent at all, nor any after it
    */
   boolean doubles() {
-    if (rehearsal.cut() == events) {
+    if (cuts()) {
       throw new CutException();
     }
-    events++;
+    passes();
     return rehearsal.duplicate() > 0 && events % rehearsal.duplicate() == 0;
   }
 }

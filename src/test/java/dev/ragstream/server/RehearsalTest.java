@@ -75,6 +75,20 @@ class RehearsalTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/api/ask", "/v1/chat/completions"})
+  void anAnswerInOnePieceBreaksOffToo(String path) throws Exception {
+    try (TestServer server = saying()) {
+      String asked = Knocking.body(path).replaceFirst("\\{", "{\"rehearse\":\"cut=%d\",");
+      try (Socket socket = server.posted(path, asked.formatted(3))) {
+        String all = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(all).startsWith("HTTP/1.1 200 OK").endsWith("\r\n\r\n1\r\n{");
+      }
+      // seven events are all that there are
+      assertThat(server.send(server.post(path, asked.formatted(7))).body()).contains("abc雨");
+    }
+  }
+
   @Test
   void aRunThatStaysCanBeReadOnAfterACut() throws Exception {
     try (TestServer server = saying()) {
