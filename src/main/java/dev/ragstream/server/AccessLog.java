@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 record AccessLog(@Nullable Consumer<String> lines) {
 
-  private static final String LEFT = "left early";
+  /** The client was gone before the end. */
+  static final String LEFT = "left early";
 
   void follow(Request request, Response response) {
     if (lines == null) {

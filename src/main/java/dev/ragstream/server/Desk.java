@@ -215,6 +215,7 @@ final class Desk {
           return ending;
         }
       }
+      Visit.of(ctx).left();
       return null;
     }
   }

@@ -66,7 +66,9 @@ final class EventStream {
         AnswerEvent first = prelude(reader);
         headers(ctx);
         Ending ending = relay(reader, first, out);
-        if (ending != null) {
+        if (ending == null) {
+          Visit.of(ctx).left();
+        } else {
           Visit.of(ctx).ended(ending);
         }
       } catch (CutException e) {

@@ -1,5 +1,6 @@
 package dev.ragstream.server;
 
+import dev.ragstream.core.Failure;
 import dev.ragstream.server.Refusals.Shape;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -32,7 +33,11 @@ final class Routes {
             Thread.currentThread().interrupt();
           } catch (Exception e) {
             if (!ctx.res().isCommitted()) {
-              Refusals.answer(ctx, Refusals.of(e), shape);
+              Refusal refusal = Refusals.of(e);
+              if (refusal.failure().kind() != Failure.Kind.USAGE) {
+                Visit.of(ctx).failed(refusal.failure());
+              }
+              Refusals.answer(ctx, refusal, shape);
             }
           }
         });

@@ -68,7 +68,13 @@ final class Visit {
         };
   }
 
-  /** Notes what is told in a stream whose status says nothing of it. */
+  /** Notes that the client was gone before the answer's end. */
+  void left() {
+    ending = AccessLog.LEFT;
+    ended = Outcome.LEFT;
+  }
+
+  /** Notes a failure of which the status says nothing, or not enough. */
   void failed(Failure failure) {
     ending = AccessLog.told(failure);
   }

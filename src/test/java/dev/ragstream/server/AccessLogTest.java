@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -42,6 +43,22 @@ class AccessLogTest {
           server,
           "POST " + path.replaceFirst("\\?.*", ""),
           status + " in \\d+ ms" + (status == 200 ? ", failed: upstream_stalled" : ""));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/api/ask, 504",
+    "/v1/chat/completions, 504",
+    "/api/search, 200" // asks no model
+  })
+  void aFailureThatIsTheStatusIsNamedBesideIt(String path, int status) throws Exception {
+    try (TestServer server = new TestServer(failing())) {
+      server.send(server.post(path, Knocking.body(path)));
+      assertLine(
+          server,
+          "POST " + path,
+          status + " in \\d+ ms" + (status == 504 ? ", failed: upstream_stalled" : ""));
     }
   }
 
@@ -80,14 +97,15 @@ class AccessLogTest {
     }
   }
 
-  @Test
-  void aClientThatLeavesItsStreamIsNamedSo() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"/stream", "/api/ask", "/v1/chat/completions", "/api/chat"})
+  void aClientThatLeavesItsAnswerIsNamedSo(String path) throws Exception {
     CompletableFuture<Void> asked = new CompletableFuture<>();
     try (TestServer server = new TestServer(silent(asked))) {
-      try (var _ = server.posted("/stream", BODY)) {
+      try (var _ = server.posted(path, Knocking.body(path))) {
         asked.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
       }
-      assertLine(server, "POST /stream", "200 in \\d+ ms, left early");
+      assertLine(server, "POST " + path, "200 in \\d+ ms, left early");
     }
   }
 
