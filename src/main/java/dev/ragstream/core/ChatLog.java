@@ -10,7 +10,7 @@ import java.util.List;
  */
 public interface ChatLog extends AutoCloseable {
 
-  /** Adds both sides of a turn to a chat, which begins with its first turn. */
+  /** Adds what was said to a chat, which begins with that; all of it or nothing. */
   void append(Chat chat, Turn turn);
 
   /** A user's chats in an organisation; the one that was last added to comes first. */
@@ -29,12 +29,28 @@ public interface ChatLog extends AutoCloseable {
   record Chat(Owner owner, String chatId) {}
 
   /**
-   * What the user said and what was answered.
+   * What was said: both sides of a turn, or the user's alone while there is no answer.
    *
    * @param title of the chat, as of this turn; may be empty
    * @param time as the front end writes it; it is kept and given back, and no order follows from it
+   * @param said in order, by a user or an assistant
    */
-  record Turn(String title, String time, String question, String answer) {}
+  record Turn(String title, String time, List<Message> said) {
+
+    public Turn {
+      said = List.copyOf(said);
+    }
+
+    /** A question and its answer. */
+    public Turn(String title, String time, String question, String answer) {
+      this(
+          title,
+          time,
+          List.of(
+              new Message(Message.Role.USER, question),
+              new Message(Message.Role.ASSISTANT, answer)));
+    }
+  }
 
   /**
    * A chat in a list.

@@ -10,7 +10,6 @@ import co.elastic.clients.elasticsearch.core.bulk.BulkResponseItem;
 import dev.ragstream.core.ChatLog;
 import dev.ragstream.core.FailureException;
 import dev.ragstream.core.Message;
-import dev.ragstream.core.Message.Role;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -47,16 +46,20 @@ public final class ElasticChatLog implements ChatLog {
   @Override
   public void append(Chat chat, Turn turn) {
     ChatIndex.create(connection, index);
-    long said = nextSaid();
-    ChatMessage question =
-        new ChatMessage(chat, Role.USER, turn.title(), turn.question(), turn.time(), said);
-    ChatMessage answer =
-        new ChatMessage(chat, Role.ASSISTANT, turn.title(), turn.answer(), turn.time(), said + 1);
+    List<BulkOperation> operations =
+        turn.said().stream()
+            .map(message ->
+                operation(
+                    new ChatMessage(
+                        chat,
+                        message.role(),
+                        turn.title(),
+                        message.content(),
+                        turn.time(),
+                        nextSaid())))
+            .toList();
     BulkRequest request =
-        BulkRequest.of(bulk ->
-            bulk.index(index)
-                .refresh(Refresh.True)
-                .operations(List.of(operation(question), operation(answer))));
+        BulkRequest.of(bulk -> bulk.index(index).refresh(Refresh.True).operations(operations));
     BulkResponse response = connection.call(client -> client.bulk(request));
     for (BulkResponseItem item : response.items()) {
       if (item.error() != null) {
@@ -78,10 +81,10 @@ public final class ElasticChatLog implements ChatLog {
         : connection.failure(error, status);
   }
 
-  /** Microseconds of the time, and later than all before; leaves room for the answer. */
+  /** Microseconds of the time, and later than all before. */
   private long nextSaid() {
     long now = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
-    return lastSaid.updateAndGet(last -> Math.max(last + 2, now));
+    return lastSaid.updateAndGet(last -> Math.max(last + 1, now));
   }
 
   @Override

@@ -24,13 +24,14 @@ public final class SqliteChatLog implements ChatLog {
   @Override
   public void append(Chat chat, Turn turn) {
     file.write(connection -> {
-      insert(connection, chat, turn, Role.USER, turn.question());
-      insert(connection, chat, turn, Role.ASSISTANT, turn.answer());
+      for (Message message : turn.said()) {
+        insert(connection, chat, turn, message);
+      }
       return chat;
     });
   }
 
-  private static void insert(Connection connection, Chat chat, Turn turn, Role role, String content)
+  private static void insert(Connection connection, Chat chat, Turn turn, Message message)
       throws SQLException {
     try (PreparedStatement insert =
         connection.prepareStatement(
@@ -43,9 +44,9 @@ public final class SqliteChatLog implements ChatLog {
           chat.owner().userId(),
           chat.owner().orgId(),
           chat.chatId(),
-          role.name().toLowerCase(Locale.ROOT),
+          message.role().name().toLowerCase(Locale.ROOT),
           turn.title(),
-          content,
+          message.content(),
           turn.time());
       insert.executeUpdate();
     }

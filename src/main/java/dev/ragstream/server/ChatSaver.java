@@ -1,7 +1,6 @@
 package dev.ragstream.server;
 
 import dev.ragstream.core.AnswerEvent;
-import dev.ragstream.core.AnswerEvent.Completed;
 import dev.ragstream.core.AnswerEvent.Ending;
 import dev.ragstream.core.AnswerEvent.Text;
 import dev.ragstream.core.ChatLog;
@@ -9,17 +8,21 @@ import dev.ragstream.core.ChatLog.Chat;
 import dev.ragstream.core.ChatLog.Owner;
 import dev.ragstream.core.ChatLog.Turn;
 import dev.ragstream.core.FailureException;
+import dev.ragstream.core.Message;
+import dev.ragstream.core.Message.Role;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Saves both sides of a turn when the answer has ended; one that broke off is saved as far as it
- * came.
+ * Saves the question when its run has begun, on a thread of its own so that the answer need not
+ * wait, and the answer when it has ended; one that broke off as far as it came.
  */
 final class ChatSaver implements Consumer<AnswerEvent> {
 
@@ -34,6 +37,7 @@ final class ChatSaver implements Consumer<AnswerEvent> {
   private final String question;
   private final Consumer<String> notices;
   private final StringBuilder answer = new StringBuilder();
+  private @Nullable CompletableFuture<Boolean> asked;
 
   private ChatSaver(
       ChatLog chats,
@@ -69,18 +73,26 @@ final class ChatSaver implements Consumer<AnswerEvent> {
 
   @Override
   public void accept(AnswerEvent event) {
+    if (asked == null) {
+      asked =
+          CompletableFuture.supplyAsync(
+              () -> saved(Role.USER, question), Thread::startVirtualThread);
+    }
     if (event instanceof Text(String piece)) {
       answer.append(piece);
-    } else if (event instanceof Completed || (event instanceof Ending && !answer.isEmpty())) {
-      save();
+    } else if (event instanceof Ending && asked.join() && !answer.isEmpty()) {
+      saved(Role.ASSISTANT, answer.toString());
     }
   }
 
-  private void save() {
+  /** Saves one side of the turn; whether that went well. */
+  private boolean saved(Role role, String said) {
     try {
-      chats.append(chat, new Turn(title, time, question, answer.toString()));
+      chats.append(chat, new Turn(title, time, List.of(new Message(role, said))));
+      return true;
     } catch (FailureException e) {
       notices.accept("a chat is not saved: " + e.failure().problem() + "; " + e.failure().remedy());
+      return false;
     }
   }
 

@@ -86,7 +86,7 @@ final class Desk {
     return Body.of(ctx.req(), limits.get().mostBody());
   }
 
-  /** Saves a turn of the chat that a request names, when it has ended. */
+  /** Saves both sides of a turn in the chat that a request names. */
   Consumer<AnswerEvent> saver(Body body, Asked asked) {
     return ChatSaver.of(body, asked, backend.chats(), notices);
   }

@@ -53,6 +53,21 @@ public interface ChatLogContract {
   }
 
   @Test
+  default void aQuestionIsKeptBeforeThereIsAnAnswer() {
+    Chat chat = new Chat(ADA, "01");
+    Message question = new Message(Role.USER, "Rain?");
+    Message answer = new Message(Role.ASSISTANT, "Yes.");
+    try (ChatLog log = open()) {
+      log.append(chat, new Turn("Weather", "2022/06/01", List.of(question)));
+      assertThat(log.messages(chat)).containsExactly(question);
+      assertThat(log.chats(ADA)).containsExactly(new Listed("01", "Weather", "2022/06/01"));
+
+      log.append(chat, new Turn("Weather", "2022/06/01", List.of(answer)));
+      assertThat(log.messages(chat)).containsExactly(question, answer);
+    }
+  }
+
+  @Test
   default void everyChatIsListedOnceTheNewestFirst() {
     try (ChatLog log = open()) {
       for (int n = 0; n < 12; n++) {

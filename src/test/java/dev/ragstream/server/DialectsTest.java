@@ -9,9 +9,14 @@ import dev.ragstream.core.Passage;
 import dev.ragstream.core.Passage.Standing;
 import dev.ragstream.core.ScriptedModel;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -211,6 +216,53 @@ class DialectsTest {
       String listed = server.send(server.post("/historylist", "{\"userId\":\"u\"}")).body();
       assertThat(MAPPER.readTree(listed).at("/data/result/0/updateTime").asString())
           .matches("20\\d\\d/[01]\\d/[0-3]\\d");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "Yes"})
+  void aQuestionIsInItsChatWhateverBecomesOfItsAnswer(String came) throws Exception {
+    CompletableFuture<Void> fails = new CompletableFuture<>();
+    ScriptedModel model =
+        new ScriptedModel(reader -> {
+          if (!came.isEmpty()) {
+            reader.text(came);
+          }
+          fails.join();
+          throw new FailureException(Failure.Kind.UPSTREAM_UNREACHABLE, "it is gone", "ask again");
+        });
+    try (TestServer server = new TestServer(model)) {
+      String chat = "{\"userId\":\"u\",\"chatId\":\"c\"";
+      String ask = chat + ",\"question\":\"Rain?\"}";
+      CompletableFuture<HttpResponse<String>> answered =
+          server
+              .client()
+              .sendAsync(server.post("/stream?wire=classic", ask).build(), BodyHandlers.ofString());
+      String question = "{\"role\":\"user\",\"content\":\"Rain?\"}";
+      awaitChat(server, chat + "}", "[" + question + "]");
+      assertThat(server.send(server.post("/historylist", chat + "}")).body())
+          .contains("\"historyId\":\"c\"");
+
+      fails.complete(null);
+      assertThat(answered.get().body()).contains("it is gone");
+      awaitChat(
+          server,
+          chat + "}",
+          came.isEmpty()
+              ? "[" + question + "]"
+              : "[" + question + ",{\"role\":\"assist\",\"content\":\"Yes\"}]");
+    }
+  }
+
+  /** Nobody who asks hears when something is written down. */
+  private static void awaitChat(TestServer server, String chat, String messages) throws Exception {
+    long start = System.nanoTime();
+    String said = "";
+    while (!said.contains("\"result\":" + messages)) {
+      assertThat(Duration.ofNanos(System.nanoTime() - start))
+          .as(said)
+          .isLessThan(Duration.ofSeconds(TestServer.PATIENCE_SECONDS));
+      said = server.send(server.post("/chathistory", chat)).body();
     }
   }
 

@@ -35,10 +35,7 @@ final class MemoryChats implements ChatLog {
   @Override
   public synchronized List<Message> messages(Chat chat) {
     List<Message> messages = new ArrayList<>();
-    for (Turn turn : turns.getOrDefault(chat, List.of())) {
-      messages.add(new Message(Message.Role.USER, turn.question()));
-      messages.add(new Message(Message.Role.ASSISTANT, turn.answer()));
-    }
+    turns.getOrDefault(chat, List.of()).forEach(turn -> messages.addAll(turn.said()));
     return messages;
   }
 
