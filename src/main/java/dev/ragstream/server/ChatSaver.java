@@ -16,13 +16,12 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Saves the question when its run has begun, on a thread of its own so that the answer need not
- * wait, and the answer when it has ended; one that broke off as far as it came.
+ * Saves the question with its run's first event, so that it is there before any word of the answer,
+ * and the answer when it has ended; one that broke off as far as it came.
  */
 final class ChatSaver implements Consumer<AnswerEvent> {
 
@@ -37,7 +36,8 @@ final class ChatSaver implements Consumer<AnswerEvent> {
   private final String question;
   private final Consumer<String> notices;
   private final StringBuilder answer = new StringBuilder();
-  private @Nullable CompletableFuture<Boolean> asked;
+  private boolean begun;
+  private boolean questionSaved;
 
   private ChatSaver(
       ChatLog chats,
@@ -73,14 +73,13 @@ final class ChatSaver implements Consumer<AnswerEvent> {
 
   @Override
   public void accept(AnswerEvent event) {
-    if (asked == null) {
-      asked =
-          CompletableFuture.supplyAsync(
-              () -> saved(Role.USER, question), Thread::startVirtualThread);
+    if (!begun) {
+      begun = true;
+      questionSaved = saved(Role.USER, question);
     }
     if (event instanceof Text(String piece)) {
       answer.append(piece);
-    } else if (event instanceof Ending && asked.join() && !answer.isEmpty()) {
+    } else if (event instanceof Ending && questionSaved && !answer.isEmpty()) {
       saved(Role.ASSISTANT, answer.toString());
     }
   }
