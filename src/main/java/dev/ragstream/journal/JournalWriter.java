@@ -22,6 +22,9 @@ public final class JournalWriter implements Executor, AutoCloseable {
   private final Thread thread;
   private volatile boolean closed;
 
+  /** What was told last; of the thread alone. */
+  private String told = "";
+
   /**
    * @param pause how long things wait for others at most; what is lost when the process is killed
    * @param notices is told what is not written down
@@ -70,11 +73,19 @@ public final class JournalWriter implements Executor, AutoCloseable {
   private void write(List<Runnable> writes) {
     try {
       journal.together(() -> writes.forEach(Runnable::run));
+      told = "";
     } catch (FailureException e) {
-      notices.accept(
-          "runs are not kept: %s; %s".formatted(e.failure().problem(), e.failure().remedy()));
+      tell("runs are not kept: %s; %s".formatted(e.failure().problem(), e.failure().remedy()));
     } catch (RuntimeException e) {
-      notices.accept("runs are not kept, which is ragstream's own fault: " + e);
+      tell("runs are not kept, which is ragstream's own fault: " + e);
+    }
+  }
+
+  /** Once, until it works again. */
+  private void tell(String notice) {
+    if (!notice.equals(told)) {
+      told = notice;
+      notices.accept(notice);
     }
   }
 }
